@@ -1,0 +1,42 @@
+namespace Hyp.Jit.Runtime;
+
+/// <summary>Kind of a translation or memory fault; maps to DFSC/IFSC (Arm ARM, ISS encoding for Data Aborts).</summary>
+internal enum FaultKind : byte
+{
+    None,
+    AddressSize,
+    Translation,
+    AccessFlag,
+    Permission,
+    Alignment,
+    /// <summary>Synchronous external abort: nothing answers at the physical address.</summary>
+    External,
+    /// <summary>Synchronous external abort on a translation table walk.</summary>
+    ExternalOnWalk,
+    TlbConflict,
+    /// <summary>Unsupported exclusive or atomic access.</summary>
+    UnsupportedExclusive,
+}
+
+/// <summary>What an access does.</summary>
+internal enum AccessType : byte
+{
+    Read,
+    Write,
+    Fetch,
+}
+
+/// <summary>A fault as a value; never thrown.</summary>
+internal readonly record struct MmuFault(FaultKind Kind, AccessType Access, ulong Address)
+{
+    /// <summary>Translation table level, 0-3.</summary>
+    public int Level { get; init; }
+    /// <summary>1 or 2: the stage that faulted.</summary>
+    public int Stage { get; init; }
+    /// <summary>Stage 2 fault on a stage 1 table walk (S1PTW).</summary>
+    public bool DuringStage1Walk { get; init; }
+    /// <summary>Intermediate physical address for stage 2 faults (HPFAR_EL2).</summary>
+    public ulong Ipa { get; init; }
+    /// <summary>The access was a cache-maintenance or AT instruction (ISS.CM).</summary>
+    public bool CacheMaintenance { get; init; }
+}

@@ -1,0 +1,3 @@
+using NUnit.Framework;
+namespace Hyp.Jit.Tests.Unit;
+public class SmokeTests { [Test] public void One() => Assert.That(1, Is.EqualTo(1)); }
