@@ -37,13 +37,10 @@ internal static class A64Tables
         TwoSource.AddRows(t);
         ThreeSource.AddRows(t);
         Branches.AddRows(t);
-        ExceptionGenerating.AddRows(t);
-        SystemInstructions.AddRows(t);
         LoadStoreSingle.AddRows(t);
         LoadStorePair.AddRows(t);
         LoadLiteral.AddRows(t);
         Exclusives.AddRows(t);
-        LoadStoreVector.AddRows(t);
         return t;
     }
 
