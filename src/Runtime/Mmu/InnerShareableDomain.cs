@@ -24,8 +24,7 @@ internal sealed unsafe class InnerShareableDomain
     /// <summary>Told of each access to a watched page, before it happens.</summary>
     public Action<VirtualCpu, WatchedAccess>? WatchedAccess { get; set; }
 
-    /// <summary>Guards 16-byte exclusives, for which the host has no compare-exchange.</summary>
-    public Lock ExclusiveSection { get; } = new();
+    public ExclusiveMonitor Exclusives { get; } = new();
 
     public void Join(Mmu mmu) => _members.Add(mmu);
 

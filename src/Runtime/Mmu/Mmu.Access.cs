@@ -21,7 +21,7 @@ internal sealed unsafe partial class Mmu
 
         if (SoftTlb.TryHit(context.Read, va, size, out byte* host))
         {
-            Load(host, size, out lo, out hi);
+            LoadWhole(host, size, flags, out lo, out hi);
         }
         else if ((ulong)size > PhysicalMemory.PageSize - (va & PhysicalMemory.PageMask))
         {
@@ -152,6 +152,18 @@ internal sealed unsafe partial class Mmu
         }
     }
 
+    /// <summary>A load, which for LDXP of two doublewords is single-copy atomic with respect to STXP.</summary>
+    private void LoadWhole(byte* host, int size, MemoryFlags flags, out ulong lo, out ulong hi)
+    {
+        if (size == MaximumSize && (flags & MemoryFlags.Exclusive) != 0)
+        {
+            _domain.Exclusives.Load(host, out lo, out hi);
+            return;
+        }
+
+        Load(host, size, out lo, out hi);
+    }
+
     /// <summary>Reverses the bytes of each element, for big-endian data.</summary>
     private static void SwapElements(int size, MemoryFlags flags, ref ulong lo, ref ulong hi)
     {
@@ -209,7 +221,7 @@ internal sealed unsafe partial class Mmu
 
         Fill(context, va, pa, host, AccessType.Read, device);
         ReportWatched(AccessType.Read, va, pa, size, 0, 0);
-        Load(host, size, out lo, out hi);
+        LoadWhole(host, size, flags, out lo, out hi);
         return true;
     }
 

@@ -1,115 +1,51 @@
 namespace Hyp.Jit.Runtime;
 
-/// <summary>LDXR, LDXP, STXR, STXP and their ordered forms.</summary>
+/// <summary>STXR, STXP and their ordered forms. LDXR and LDXP are <see cref="Read"/> with MemoryFlags.Exclusive; the engine arms the monitor.</summary>
 internal sealed unsafe partial class Mmu
 {
-    /// <summary>Loads 1, 2, 4, 8 or 16 bytes and arms the local monitor. Pairs pass the size of both and their element.</summary>
-    public bool LoadExclusive(ulong va, int size, MemoryFlags flags, out ulong lo, out ulong hi, out MmuFault fault)
-    {
-        flags |= MemoryFlags.Exclusive;
-        (lo, hi) = (0, 0);
-        if (!IsAlignmentLegal(va, size, flags, AccessType.Read, out _, out fault)
-            || !TryResolve(_current, va, AccessType.Read, refusedByDevice: false, out ulong pa, out bool device, out fault))
-        {
-            return false;
-        }
-
-        byte* host = _memory.HostPointer(pa);
-        if (host == null)
-        {
-            if (!ReadDevice(va, pa, size, flags, out lo, out hi, out fault))
-            {
-                return false;
-            }
-        }
-        else
-        {
-            Fill(_current, va, pa, host, AccessType.Read, device);
-            ReportWatched(AccessType.Read, va, pa, size, 0, 0);
-            LoadWhole(host, size, out lo, out hi);
-        }
-
-        ExclusiveMonitor.Record(_state, pa, size, lo, hi);
-        if (_current.Key.BigEndianData)
-        {
-            SwapElements(size, flags, ref lo, ref hi);
-        }
-
-        return true;
-    }
-
     /// <summary>
-    /// Stores if the monitor still stands for the same address, size and value; <paramref name="stored"/> tells. The monitor is open afterwards,
-    /// unless a fault is to be taken. Without an armed monitor no translation is done, hence no fault other than alignment
-    /// (IMPLEMENTATION DEFINED, Arm ARM AArch64.ExclusiveMonitorsPass).
+    /// Stores 1, 2, 4, 8 or 16 bytes if <paramref name="armed"/> (the local monitor covers this access) and memory still holds what the load-exclusive
+    /// saw; <paramref name="stored"/> tells. Alignment and translation are checked even if not armed. Pairs pass their element for big-endian data.
     /// </summary>
-    public bool StoreExclusive(ulong va, int size, MemoryFlags flags, ulong lo, ulong hi, out bool stored, out MmuFault fault)
+    public bool StoreExclusive(
+        ulong va, int size, bool armed, ulong seenLow, ulong seenHigh, ulong low, ulong high, out bool stored, out MmuFault fault, MemoryFlags element = 0)
     {
-        flags |= MemoryFlags.Exclusive;
+        SlowAccesses++;
+        MemoryFlags flags = element | MemoryFlags.Exclusive;
         stored = false;
-        if (!IsAlignmentLegal(va, size, flags, AccessType.Write, out _, out fault))
+        if (!IsAlignmentLegal(va, size, flags, AccessType.Write, out _, out fault)
+            || !TryResolve(_current, va, AccessType.Write, refusedByDevice: false, out ulong pa, out bool device, out fault))
         {
             return false;
         }
 
-        if (_state->ExclusiveSize == 0)
+        if (!armed)
         {
-            return true;
-        }
-
-        if (!TryResolve(_current, va, AccessType.Write, refusedByDevice: false, out ulong pa, out bool device, out fault))
-        {
-            return false;
-        }
-
-        bool covered = ExclusiveMonitor.Covers(_state, pa, size);
-        if (!covered)
-        {
-            ExclusiveMonitor.Clear(_state);
             return true;
         }
 
         if (_current.Key.BigEndianData)
         {
-            SwapElements(size, flags, ref lo, ref hi);
+            SwapElements(size, flags, ref low, ref high);
+            SwapElements(size, flags, ref seenLow, ref seenHigh);
         }
 
         byte* host = _memory.HostPointer(pa);
         if (host == null || (_memory.Flags(pa) & PageFlags.ReadOnly) != 0)
         {
             // No device here has an exclusive monitor of its own: the local one decides.
-            stored = WriteDevice(va, pa, size, flags, lo, hi, out fault);
-            if (!stored)
-            {
-                return false;
-            }
-        }
-        else
-        {
-            Fill(_current, va, pa, host, AccessType.Write, device);
-            ReportWatched(AccessType.Write, va, pa, size, lo, hi);
-            stored = ExclusiveMonitor.TryExchange(_state, host, size, lo, hi, _domain.ExclusiveSection);
-            if (stored)
-            {
-                _bus.Written(pa, (ulong)size);
-            }
+            stored = WriteDevice(va, pa, size, flags, low, high, out fault);
+            return stored;
         }
 
-        ExclusiveMonitor.Clear(_state);
+        Fill(_current, va, pa, host, AccessType.Write, device);
+        ReportWatched(AccessType.Write, va, pa, size, low, high);
+        stored = _domain.Exclusives.TryExchange(host, size, new UInt128(seenHigh, seenLow), new UInt128(high, low));
+        if (stored)
+        {
+            _bus.Written(pa, (ulong)size);
+        }
+
         return true;
-    }
-
-    private void LoadWhole(byte* host, int size, out ulong lo, out ulong hi)
-    {
-        if (size < MaximumSize)
-        {
-            Load(host, size, out lo, out hi);
-            return;
-        }
-
-        lock (_domain.ExclusiveSection)
-        {
-            Load(host, size, out lo, out hi);
-        }
     }
 }

@@ -23,8 +23,11 @@ internal sealed unsafe partial class Mmu
         return true;
     }
 
-    /// <summary>Enters the ops of a page that <see cref="TryFetchPage"/> has just translated into the current context's fetch table.</summary>
-    public void FillFetch(ulong va, void* ops) => _current.FillFetch(va, ops);
+    /// <summary>
+    /// Enters the ops of a page that <see cref="TryFetchPage"/> has just translated into the current context's fetch table. Bits 11:0 of the tag
+    /// are free for what else the engine tells pages apart by.
+    /// </summary>
+    public void FillFetch(ulong tag, void* ops) => _current.FillFetch(tag, ops);
 
     /// <summary>See <see cref="InnerShareableDomain.DropFetchEntries"/>.</summary>
     public void DropFetchEntries(void* ops) => _domain.DropFetchEntries(ops);

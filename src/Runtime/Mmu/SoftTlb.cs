@@ -4,7 +4,8 @@ namespace Hyp.Jit.Runtime;
 
 /// <summary>
 /// Layout of the tables that guest code reads directly. Read and write tables hold 1024 entries of {ulong tag, ulong addend}, the fetch
-/// table 512 of {ulong tag, void* ops}; the tag is the VA of the page with its top byte, the addend is host address - tag.
+/// table 512 of {ulong tag, void* ops}; the tag is the VA of the page with its top byte (a fetch tag carries bits of the engine's below it), the
+/// addend is host address - tag.
 /// An access of size bytes hits if <c>va - tag &lt;= 0x1000 - size</c>, unsigned: that also refuses what crosses the page.
 /// </summary>
 /// <remarks>

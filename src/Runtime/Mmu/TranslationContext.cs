@@ -81,11 +81,11 @@ internal sealed unsafe class TranslationContext : IDisposable
 
     public void FillWrite(ulong va, byte* host) => Fill(WriteEntries, va, host);
 
-    /// <summary>Follows a <see cref="Remember"/> or <see cref="Note"/> of the same page.</summary>
-    public void FillFetch(ulong va, void* ops)
+    /// <summary>Follows a <see cref="Remember"/> or <see cref="Note"/> of the same page. Bits 11:0 of the tag are the engine's.</summary>
+    public void FillFetch(ulong tag, void* ops)
     {
-        SoftTlbEntry* entry = FetchEntries + SoftTlb.FetchIndex(va);
-        entry->Tag = va & ~PhysicalMemory.PageMask;
+        SoftTlbEntry* entry = FetchEntries + SoftTlb.FetchIndex(tag);
+        entry->Tag = tag;
         entry->Addend = (ulong)ops;
         _hasEntries = true;
     }
