@@ -99,10 +99,11 @@ void run_one(u32 instruction, u64 x0, u64 pstate)
     finish(pstate);
 }
 
+static struct cpu other;
+
 /* One instruction on x0 at EL2 that leaves the snippet and what came of it alone. */
 static u64 aside(u32 instruction, u64 x0)
 {
-    static struct cpu other;
     patch(ASIDE, instruction & ~31u);
     patch(ASIDE + 4, END);
     other.x[0] = x0;
@@ -125,9 +126,10 @@ void write_register(u32 mrs, u64 value)
     aside(mrs_to_msr(mrs), value);
 }
 
-void system_operation(u32 sys, u64 value)
+u64 system_operation(u32 sys, u64 value)
 {
     aside(sys, value);
+    return other.esr >> 26 == EC_SVC ? 0 : other.esr;
 }
 
 void invalidate_tlbs(void)

@@ -31,5 +31,7 @@ void probe(void)
     sweep_write_masks();
     sweep_traps();
     sweep_waits();
+    sweep_stage1();
+    sweep_stage1_el2();
     say("probe: %d lines\n", line_count + 1);
 }

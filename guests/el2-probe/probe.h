@@ -71,7 +71,7 @@ void say_event(void);                               /* "ok" or the exception */
 void run_one(u32 instruction, u64 x0, u64 pstate);
 u64 read_register(u32 mrs);                         /* at EL2, by its MRS word; 0 if there is no such register */
 void write_register(u32 mrs, u64 value);
-void system_operation(u32 sys, u64 value);
+u64 system_operation(u32 sys, u64 value);           /* 0, or the syndrome if it was refused */
 void reset_controls(void);                          /* everything open, nothing trapped, MMUs off */
 void invalidate_tlbs(void);
 static inline u32 mrs_to_msr(u32 mrs) { return mrs & ~(1u << 21); }

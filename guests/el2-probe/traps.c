@@ -2,9 +2,12 @@
 #include "probe.h"
 
 #define MAX_ACTS 256
+#define HCR mrs_of(3, 4, 1, 1, 0)
+#define SCTLR mrs_of(3, 0, 1, 0, 0)
+#define WAKE (BIT(7) | BIT(4))          /* HCR_EL2.VI and IMO: a pending virtual IRQ, masked by PSTATE.I */
 
 struct control { const char *name; u32 mrs, mrs2; u64 set, clear, set2, clear2; };
-struct short_event { u32 el, slot; u64 esr; u32 at_instruction; };
+struct short_event { u32 el, slot; u64 esr; u32 at_instruction, ended, undefined; };
 
 extern const struct named trap_acts[], trap_gicv3_acts[];
 extern const struct control trap_controls[], trap_gicv3_controls[];
@@ -35,12 +38,14 @@ static void attempt(const struct named *act, u64 x0, u64 pstate)
 
 static struct short_event brief(void)
 {
-    struct short_event b = { event.el, event.slot, event.esr, event.elr == ARENA };
+    struct short_event b = { event.el, event.slot, event.esr, event.elr == ARENA, ended(), undefined() };
     return b;
 }
 
 static u32 differs(struct short_event a, struct short_event b)
 {
+    if (a.ended && b.ended)
+        return 0;               /* with TGE, END itself goes to EL2 */
     return a.el != b.el || a.slot != b.slot || a.esr != b.esr || a.at_instruction != b.at_instruction;
 }
 
@@ -66,13 +71,16 @@ static void record_open_state(const struct named *acts)
 static void apply(const struct control *c, const struct named *acts)
 {
     u64 old = read_register(c->mrs), old2 = read_register(c->mrs2);
+    u32 no_el1 = (c->mrs & ~31u) == HCR && c->set & BIT(27);
     for (u32 i = 0; acts[i].name; i++)
-        for (u32 level = 0; level < 3; level++) {
+        for (u32 level = no_el1; level < 3; level++) {
             write_register(c->mrs, (old & ~c->clear) | c->set);
             write_register(c->mrs2, (read_register(c->mrs2) & ~c->clear2) | c->set2);
             u64 x0 = is_msr(acts[i].word) ? operand(&acts[i]) : operands[i];
             attempt(&acts[i], x0, levels[level]);
-            if (differs(brief(), open_state[level][i])) {
+            struct short_event now = brief();
+            u32 told = c->set2 + c->clear2 && now.undefined;       /* by the single control already */
+            if (!told && differs(now, open_state[level][i])) {
                 say("trap %s el%d %s: ", T(c->name), levels[level] >> 2 & 3, T(acts[i].name));
                 say_event();
                 say("\n");
@@ -101,24 +109,20 @@ void sweep_traps(void)
     reset_controls();
 }
 
-static void wait(const char *name, u32 instruction, const char *control, u32 mrs, u64 set, u64 clear)
+/* Untrapped, WFI is woken by a pending virtual IRQ and WFE by the event stream; traps are also tried with no IRQ. */
+static void wait(const char *name, u32 instruction, u32 level, u64 hcr, u64 sctlr_clear, const char *control)
 {
-    u64 old = read_register(mrs);
-    for (u32 level = 0; level < 2; level++) {
-        /* WFI is woken by a pending virtual IRQ, WFE by the event stream once SEVL's event is used up. */
-        WRITE(HCR_EL2, BIT(31) | BIT(7) | BIT(4));
-        WRITE(CNTKCTL_EL1, 0x303 | BIT(2) | 4 << 4);
-        write_register(mrs, ((mrs == (mrs_of(3, 4, 1, 1, 0)) ? BIT(31) | BIT(7) | BIT(4) : old) & ~clear) | set);
-        begin();
-        add(0xd50320bf);    /* SEVL */
-        add(0xd503205f);    /* WFE */
-        add(instruction);
-        finish(levels[level]);
-        say("wait %s %s el%d: ", T(control), T(name), 1 - level);
-        say_event();
-        say("\n");
-        write_register(mrs, old);
-    }
+    WRITE(HCR_EL2, BIT(31) | hcr);
+    WRITE(SCTLR_EL1, READ(SCTLR_EL1) & ~sctlr_clear);
+    WRITE(CNTKCTL_EL1, 0x303 | BIT(2) | 4 << 4);
+    begin();
+    add(0xd50320bf);    /* SEVL */
+    add(0xd503205f);    /* WFE takes that event */
+    add(instruction);
+    finish(levels[level]);
+    say("wait %s%s %s el%d: ", T(control), T(hcr & WAKE ? " pending" : ""), T(name), 1 - level);
+    say_event();
+    say("\n");
     reset_controls();
 }
 
@@ -126,12 +130,18 @@ void sweep_waits(void)
 {
     static const u32 instructions[] = { 0xd503207f, 0xd503205f };
     static const char *const names[] = { "wfi", "wfe" };
-    u32 hcr = mrs_of(3, 4, 1, 1, 0), sctlr = mrs_of(3, 0, 1, 0, 0);
-    for (u32 i = 0; i < 2; i++) {
-        wait(names[i], instructions[i], "open", hcr, 0, 0);
-        wait(names[i], instructions[i], "HCR.TWI", hcr, BIT(13), 0);
-        wait(names[i], instructions[i], "HCR.TWE", hcr, BIT(14), 0);
-        wait(names[i], instructions[i], "SCTLR.nTWI=0", sctlr, 0, BIT(16));
-        wait(names[i], instructions[i], "SCTLR.nTWE=0", sctlr, 0, BIT(18));
-    }
+    for (u32 i = 0; i < 2; i++)
+        for (u32 level = 0; level < 2; level++) {
+            wait(names[i], instructions[i], level, WAKE, 0, "open");
+            wait(names[i], instructions[i], level, WAKE | BIT(13), 0, "HCR.TWI");
+            wait(names[i], instructions[i], level, WAKE | BIT(14), 0, "HCR.TWE");
+            wait(names[i], instructions[i], level, BIT(13 + i), 0, "HCR.TWx");
+            wait(names[i], instructions[i], level, WAKE, BIT(16), "SCTLR.nTWI=0");
+            wait(names[i], instructions[i], level, WAKE, BIT(18), "SCTLR.nTWE=0");
+            if (level == 1) {
+                wait(names[i], instructions[i], level, 0, BIT(16 + 2 * i), "SCTLR.nTWx=0");
+                wait(names[i], instructions[i], level, BIT(13 + i), BIT(16 + 2 * i), "HCR.TWx SCTLR.nTWx=0");
+                wait(names[i], instructions[i], level, BIT(27), BIT(16 + 2 * i), "HCR.TGE SCTLR.nTWx=0");
+            }
+        }
 }
