@@ -33,5 +33,8 @@ void probe(void)
     sweep_waits();
     sweep_stage1();
     sweep_stage1_el2();
+    sweep_alignment();
+    sweep_stage2();
+    sweep_stage2_walks();
     say("probe: %d lines\n", line_count + 1);
 }
