@@ -1,0 +1,11 @@
+using Hyp.Jit.Runtime;
+
+namespace Hyp.Jit.Compiler;
+
+/// <summary>Everything besides the physical address that translation depends on. A bit the translator reads and this key lacks is a bug.</summary>
+internal readonly record struct CodeKey(ExceptionLevel El, bool FpTrap, bool BigEndian, bool SingleStep)
+{
+    /// <summary>Dense number of the key, below <see cref="Count"/>.</summary>
+    public int Index => (int)El | (FpTrap ? 4 : 0) | (BigEndian ? 8 : 0) | (SingleStep ? 16 : 0);
+    public const int Count = 32;
+}

@@ -1,0 +1,30 @@
+namespace Hyp.Jit.Compiler;
+
+/// <summary>What the interpreter needs to enter a region, by entry index; unmanaged so that one load finds it.</summary>
+internal struct RegionEntry
+{
+    /// <summary>Native entry of the region's method: long (CpuState*, int entry).</summary>
+    public nint Method;
+    /// <summary>Which of the region's entries this is.</summary>
+    public int Number;
+    /// <summary>The op code that EnterRegion stands over.</summary>
+    public ushort OriginalCode;
+}
+
+/// <summary>A compiled piece of one page: its method, kept alive as long as any entry may lead to it, and the slots it covers.</summary>
+internal sealed class Region(CodePage page, int version, int[] entries, int[] covered, int instructions)
+{
+    public CodePage Page { get; } = page;
+    /// <summary>Page version the ops were copied at.</summary>
+    public int Version { get; } = version;
+    /// <summary>Slots of the entries, in order of their number.</summary>
+    public int[] Entries { get; } = entries;
+    /// <summary>First and last slot whose instructions the method contains.</summary>
+    public int[] Covered { get; } = covered;
+    public int Instructions { get; } = instructions;
+    /// <summary>Roots the DynamicMethod.</summary>
+    public Delegate? Method { get; set; }
+    public nint NativeEntry { get; set; }
+    public int IlBytes { get; set; }
+    public TimeSpan CompileTime { get; set; }
+}

@@ -1,0 +1,31 @@
+namespace Hyp.Jit.Compiler;
+
+/// <summary>imm = value in bits 15:0, shift above.</summary>
+internal readonly struct MovK64 : IX_XI { public static ulong Eval(ulong n, long imm) => (n & ~(0xFFFFUL << (int)(imm >> 16))) | ((ulong)(imm & 0xFFFF) << (int)(imm >> 16)); }
+internal readonly struct MovK32 : IX_XI { public static ulong Eval(ulong n, long imm) => ((uint)n & ~(0xFFFFu << (int)(imm >> 16))) | ((uint)(imm & 0xFFFF) << (int)(imm >> 16)); }
+internal readonly struct AndR64 : IX_XX { public static ulong Eval(ulong n, ulong m) => n & m; }
+internal readonly struct AndR32 : IX_XX { public static ulong Eval(ulong n, ulong m) => (uint)(n & m); }
+internal readonly struct AndI64 : IX_XI { public static ulong Eval(ulong n, long imm) => n & (ulong)imm; }
+internal readonly struct AndI32 : IX_XI { public static ulong Eval(ulong n, long imm) => (uint)(n & (ulong)imm); }
+internal readonly struct OrrR64 : IX_XX { public static ulong Eval(ulong n, ulong m) => n | m; }
+internal readonly struct OrrR32 : IX_XX { public static ulong Eval(ulong n, ulong m) => (uint)(n | m); }
+internal readonly struct OrrI64 : IX_XI { public static ulong Eval(ulong n, long imm) => n | (ulong)imm; }
+internal readonly struct OrrI32 : IX_XI { public static ulong Eval(ulong n, long imm) => (uint)(n | (ulong)imm); }
+internal readonly struct EorR64 : IX_XX { public static ulong Eval(ulong n, ulong m) => n ^ m; }
+internal readonly struct EorR32 : IX_XX { public static ulong Eval(ulong n, ulong m) => (uint)(n ^ m); }
+internal readonly struct EorI64 : IX_XI { public static ulong Eval(ulong n, long imm) => n ^ (ulong)imm; }
+internal readonly struct EorI32 : IX_XI { public static ulong Eval(ulong n, long imm) => (uint)(n ^ (ulong)imm); }
+internal readonly struct BicR64 : IX_XX { public static ulong Eval(ulong n, ulong m) => n & ~m; }
+internal readonly struct BicR32 : IX_XX { public static ulong Eval(ulong n, ulong m) => (uint)(n & ~m); }
+internal readonly struct AndShift64 : IX_XXI { public static ulong Eval(ulong n, ulong m, long imm) => n & Operand.Shift64(m, imm); }
+internal readonly struct AndShift32 : IX_XXI { public static ulong Eval(ulong n, ulong m, long imm) => (uint)n & Operand.Shift32((uint)m, imm); }
+internal readonly struct OrrShift64 : IX_XXI { public static ulong Eval(ulong n, ulong m, long imm) => n | Operand.Shift64(m, imm); }
+internal readonly struct OrrShift32 : IX_XXI { public static ulong Eval(ulong n, ulong m, long imm) => (uint)n | Operand.Shift32((uint)m, imm); }
+internal readonly struct EorShift64 : IX_XXI { public static ulong Eval(ulong n, ulong m, long imm) => n ^ Operand.Shift64(m, imm); }
+internal readonly struct EorShift32 : IX_XXI { public static ulong Eval(ulong n, ulong m, long imm) => (uint)n ^ Operand.Shift32((uint)m, imm); }
+internal readonly struct BicShift64 : IX_XXI { public static ulong Eval(ulong n, ulong m, long imm) => n & ~Operand.Shift64(m, imm); }
+internal readonly struct BicShift32 : IX_XXI { public static ulong Eval(ulong n, ulong m, long imm) => (uint)n & ~Operand.Shift32((uint)m, imm); }
+internal readonly struct OrnShift64 : IX_XXI { public static ulong Eval(ulong n, ulong m, long imm) => n | ~Operand.Shift64(m, imm); }
+internal readonly struct OrnShift32 : IX_XXI { public static ulong Eval(ulong n, ulong m, long imm) => (uint)n | ~Operand.Shift32((uint)m, imm); }
+internal readonly struct EonShift64 : IX_XXI { public static ulong Eval(ulong n, ulong m, long imm) => n ^ ~Operand.Shift64(m, imm); }
+internal readonly struct EonShift32 : IX_XXI { public static ulong Eval(ulong n, ulong m, long imm) => (uint)n ^ ~Operand.Shift32((uint)m, imm); }
