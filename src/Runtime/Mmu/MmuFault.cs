@@ -39,4 +39,19 @@ internal readonly record struct MmuFault(FaultKind Kind, AccessType Access, ulon
     public ulong Ipa { get; init; }
     /// <summary>The access was a cache-maintenance or AT instruction (ISS.CM).</summary>
     public bool CacheMaintenance { get; init; }
+
+    /// <summary>The fault status code of ISS.DFSC, ISS.IFSC and PAR_EL1.FST (Arm ARM, ISS encoding for an exception from a Data Abort).</summary>
+    public uint StatusCode => Kind switch
+    {
+        FaultKind.AddressSize => (uint)Level,
+        FaultKind.Translation => 0x04 + (uint)Level,
+        FaultKind.AccessFlag => 0x08 + (uint)Level,
+        FaultKind.Permission => 0x0C + (uint)Level,
+        FaultKind.External => 0x10,
+        FaultKind.ExternalOnWalk => 0x14 + (uint)Level,
+        FaultKind.Alignment => 0x21,
+        FaultKind.TlbConflict => 0x30,
+        FaultKind.UnsupportedExclusive => 0x35,
+        _ => 0,
+    };
 }
