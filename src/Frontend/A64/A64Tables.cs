@@ -41,6 +41,9 @@ internal static class A64Tables
         LoadStorePair.AddRows(t);
         LoadLiteral.AddRows(t);
         Exclusives.AddRows(t);
+        ExceptionGenerating.AddRows(t);
+        Hints.AddRows(t);
+        SystemInstructions.AddRows(t);
         return t;
     }
 

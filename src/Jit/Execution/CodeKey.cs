@@ -3,9 +3,9 @@ using Hyp.Jit.Runtime;
 namespace Hyp.Jit.Compiler;
 
 /// <summary>Everything besides the physical address that translation depends on. A bit the translator reads and this key lacks is a bug.</summary>
-internal readonly record struct CodeKey(ExceptionLevel El, bool FpTrap, bool BigEndian, bool SingleStep)
+internal readonly record struct CodeKey(ExceptionLevel El, bool FpTrap, bool BigEndian, bool UsesSpEl0)
 {
     /// <summary>Dense number of the key, below <see cref="Count"/>.</summary>
-    public int Index => (int)El | (FpTrap ? 4 : 0) | (BigEndian ? 8 : 0) | (SingleStep ? 16 : 0);
+    public int Index => (int)El | (FpTrap ? 4 : 0) | (BigEndian ? 8 : 0) | (UsesSpEl0 ? 16 : 0);
     public const int Count = 32;
 }

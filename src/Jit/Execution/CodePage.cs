@@ -33,9 +33,6 @@ internal sealed unsafe class CodePage
     /// <summary>Counts invalidations; a region compiled from an older version is not published.</summary>
     public int Version { get; set; }
 
-    /// <summary>Slots that regions have side-exited at, with counts: the instructions behind frequent ones become entries when a region is formed anew.</summary>
-    public Dictionary<int, int>? ExitCounts { get; set; }
-
     /// <summary>Regions whose entries are in place.</summary>
     public List<Region> Regions { get; } = [];
 

@@ -61,6 +61,10 @@ internal enum OpCode : ushort
 
     // System registers whose access can neither trap nor have an effect: Imm = byte offset in CpuState.
     ReadPlain, WritePlain,
+    /// <summary>PSTATE.DAIF at EL1 and EL2: Imm = row index for the slow path, S = operand of the immediate forms.</summary>
+    ReadDaif, WriteDaif, DaifSet, DaifClear,
+    /// <summary>DC ZVA at EL1 and EL2: 64 bytes at X[N]; Imm = row index.</summary>
+    ZeroBlock,
     // Exclusives and ordered accesses. S = log2 of the size.
     LoadAcquire, StoreRelease, LoadExclusive, StoreExclusive, LoadExclusivePair, StoreExclusivePair, Clrex,
     /// <summary>Unprivileged accesses (LDTR/STTR) at EL1: S = MemoryOp kind.</summary>

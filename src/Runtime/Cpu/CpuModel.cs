@@ -64,9 +64,9 @@ public sealed record CpuModel
     public int PhysicalAddressBits { get; private init; }
 
     /// <summary>DCZID_EL0.BS: log2 of the words that DC ZVA clears, 64 bytes.</summary>
-    internal ulong Dczid => 4;
+    internal ulong Dczid { get; private init; } = 4;
 
-    internal ulong Clidr => 0x0A20_0023;
+    internal ulong Clidr { get; private init; } = 0x0A20_0023;
 
     /// <summary>CCSIDR_EL1 for CSSELR_EL1 = 0 (L1 data), 1 (L1 instruction), 2 (L2 unified).</summary>
     internal IReadOnlyList<ulong> CacheSizes { get; private init; } = [];
@@ -75,30 +75,30 @@ public sealed record CpuModel
     internal ulong PmuIdentification { get; private init; }
 
     /// <summary>PMCR_EL0.N.</summary>
-    internal int EventCounters => 6;
+    internal int EventCounters { get; private init; } = 6;
 
     internal int Breakpoints => (int)IdAa64Dfr0.Field(12, 4) + 1;
 
     internal int Watchpoints => (int)IdAa64Dfr0.Field(20, 4) + 1;
 
-    internal ulong IdAa64Dfr0 => 0x1030_5106;
+    internal ulong IdAa64Dfr0 { get; private init; } = 0x1030_5106;
 
     /// <summary>AES with PMULL, SHA1, SHA2, CRC32.</summary>
-    internal ulong IdAa64Isar0 => 0x0001_1120;
+    internal ulong IdAa64Isar0 { get; private init; } = 0x0001_1120;
 
     internal ulong IdAa64Mmfr0 { get; private init; }
 
-    internal ulong IdDfr0 => 0x0301_0006;
+    internal ulong IdDfr0 { get; private init; } = 0x0301_0006;
 
     internal ulong IdMmfr0 { get; private init; }
 
-    internal ulong IdMmfr1 => 0x4000_0000;
+    internal ulong IdMmfr1 { get; private init; } = 0x4000_0000;
 
-    internal ulong IdMmfr2 => 0x0126_0000;
+    internal ulong IdMmfr2 { get; private init; } = 0x0126_0000;
 
-    internal ulong IdMmfr3 => 0x0210_2211;
+    internal ulong IdMmfr3 { get; private init; } = 0x0210_2211;
 
-    internal ulong IdPfr0 => 0x131;
+    internal ulong IdPfr0 { get; private init; } = 0x131;
 
     /// <summary>ID_ISAR0_EL1 to ID_ISAR5_EL1.</summary>
     internal IReadOnlyList<ulong> IdIsar { get; } = [0x0210_1110, 0x1311_2111, 0x2123_2042, 0x0111_2131, 0x0001_1142, 0x0001_1121];
@@ -107,7 +107,7 @@ public sealed record CpuModel
     internal IReadOnlyList<ulong> Mvfr { get; } = [0x1011_0222, 0x1211_1111, 0x0000_0043];
 
     /// <summary>CBAR_EL1: where the core's private peripherals (the GIC) stand on the virt board.</summary>
-    internal ulong PeripheralBase => 0x0800_0000;
+    internal ulong PeripheralBase { get; private init; } = 0x0800_0000;
 
     /// <summary>ID_AA64PFR0_EL1: EL1 and EL0 as the core has them, EL2 and the GIC as the machine has them.</summary>
     internal static ulong IdAa64Pfr0(CpuOptions options) =>

@@ -27,6 +27,6 @@ public sealed record CpuOptions(CpuModel Model)
     internal ulong Mpidr(int index)
     {
         int cluster = GicVersion >= 3 ? 16 : 8;
-        return 0x8000_0000UL | ((ulong)(index / cluster) << 8) | (ulong)(index % cluster);
+        return 0x8000_0000UL | ((ulong)(uint)(index / cluster) << 8) | (uint)(index % cluster);
     }
 }

@@ -71,7 +71,10 @@ internal unsafe struct CpuState
     [FieldOffset(StateOffset.Fpcr)] public uint Fpcr;
     [FieldOffset(StateOffset.Fpsr)] public uint Fpsr;
 
-    /// <summary>Local exclusive monitor: size in bytes (0 = open), physical address, and the value the load saw.</summary>
+    /// <summary>Non-zero while any interrupt waits, masked or not: then unmasking must look closer.</summary>
+    [FieldOffset(StateOffset.InterruptsWaiting)] public int InterruptsWaiting;
+
+    /// <summary>Local exclusive monitor: size in bytes (0 = open), virtual address, and the value the load saw.</summary>
     [FieldOffset(StateOffset.ExclusiveSize)] public int ExclusiveSize;
     [FieldOffset(StateOffset.ExclusiveAddress)] public ulong ExclusiveAddress;
     [FieldOffset(StateOffset.ExclusiveLow)] public ulong ExclusiveLow;
@@ -118,6 +121,7 @@ internal static class StateOffset
     public const int Fpcr = 1168;
     public const int Fpsr = 1172;
     public const int ExclusiveSize = 1176;
+    public const int InterruptsWaiting = 1180;
     public const int ExclusiveAddress = 1184;
     public const int ExclusiveLow = 1192;
     public const int ExclusiveHigh = 1200;

@@ -31,7 +31,7 @@ internal interface IGenericTimer
 /// GICv3 CPU interface registers. ICC_* names at EL1 may mean ICV_* (HCR_EL2.IMO/FMO); that choice is the interface's. ICC_SRE_ELx are not
 /// here: SRE, DFB, DIB and Enable are RAO/WI, so the system registers are always enabled.
 /// </summary>
-internal enum GicRegister : byte
+internal enum GicRegister
 {
     IccIar0, IccIar1, IccEoir0, IccEoir1, IccHppir0, IccHppir1, IccBpr0, IccBpr1,
     IccAp0r0, IccAp0r1, IccAp0r2, IccAp0r3, IccAp1r0, IccAp1r1, IccAp1r2, IccAp1r3,

@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+using Hyp.Jit.Runtime;
+
+namespace Hyp.Jit.Compiler;
+
+/// <summary>All decoded pages of a machine, by physical page and key. Op memory comes zeroed from large chunks and is recycled.</summary>
+internal sealed unsafe class CodeCache
+{
+    private const int PagesPerChunk = 128;
+    private readonly Dictionary<(ulong Page, int Key), CodePage> pages = [];
+    private readonly Dictionary<ulong, List<CodePage>> byPhysical = [];
+    private readonly List<CodePage?> byId = [];
+    private readonly Stack<nint> free = new();
+    private byte* chunk;
+    private int chunkLeft;
+
+    public int PageCount => pages.Count;
+
+    public CodePage ById(int id) => byId[id] ?? throw new InvalidOperationException($"code page {id} is gone");
+
+    public CodePage? Find(ulong physicalPage, CodeKey key) => pages.GetValueOrDefault((physicalPage, key.Index));
+
+    public CodePage Add(ulong physicalPage, CodeKey key, byte* guest)
+    {
+        var page = new CodePage(byId.Count, physicalPage, key, Allocate(), guest);
+        byId.Add(page);
+        pages.Add((physicalPage, key.Index), page);
+        if (!byPhysical.TryGetValue(physicalPage, out List<CodePage>? list)) byPhysical[physicalPage] = list = [];
+        list.Add(page);
+        return page;
+    }
+
+    /// <summary>The pages that hold decoded code of a physical page, under any key.</summary>
+    public IReadOnlyList<CodePage> Of(ulong physicalPage) => byPhysical.TryGetValue(physicalPage, out List<CodePage>? list) ? list : [];
+
+    public IEnumerable<CodePage> All => pages.Values;
+
+    private Op* Allocate()
+    {
+        if (free.TryPop(out nint recycled)) return (Op*)recycled;
+        int stride = (CodePage.Bytes + 63) & ~63;
+        if (chunkLeft == 0)
+        {
+            chunk = (byte*)ZeroedMemory.Allocate((nuint)(stride * PagesPerChunk));
+            chunkLeft = PagesPerChunk;
+        }
+        return (Op*)(chunk + (stride * (PagesPerChunk - chunkLeft--)));
+    }
+}
+
+/// <summary>Zeroed memory that the operating system commits as it is touched; it lives as long as the process.</summary>
+internal static unsafe class ZeroedMemory
+{
+    public static void* Allocate(nuint bytes) => NativeMemory.AllocZeroed(bytes);
+}

@@ -1,0 +1,181 @@
+using Hyp.Jit.Runtime;
+
+namespace Hyp.Jit.Compiler;
+
+/// <summary>
+/// Runs guest code of all PEs of one machine: finds or decodes the page at PC, runs tier 0 on it, which enters regions, and deals with everything that
+/// makes either stop. One engine serves all PEs, which take turns on one thread.
+/// </summary>
+internal sealed unsafe partial class ExecutionEngine : IExecutionEngine
+{
+    /// <summary>Instructions that can retire between two polls, in tier 0 (one page) or in a region.</summary>
+    private const int PollReach = CodePage.Slots + 16;
+
+    private readonly IBlockTranslator translator;
+    private readonly CodeCache cache = new();
+    private readonly List<Mmu> mmus = [];
+
+    public ExecutionEngine(IBlockTranslator translator, TierMode tier)
+    {
+        this.translator = translator;
+        Tier = tier;
+        PromotionThreshold = tier switch { TierMode.Interpreter => -1, TierMode.Jit => 1, _ => 1000 };
+        if (tier != TierMode.Interpreter) regions = new RegionManager(this);
+    }
+
+    public TierMode Tier { get; }
+
+    /// <summary>Heat at which a branch target is compiled; negative: never.</summary>
+    public int PromotionThreshold { get; set; }
+
+    public EngineStatistics Statistics { get; } = new();
+
+    public CodeCache Cache => cache;
+
+    /// <summary>Run returns after exactly its budget. Otherwise at the first poll behind it, which spares the slow last instructions of each slice.</summary>
+    public bool Exact { get; set; } = true;
+
+    /// <summary>Set from any thread: Run returns at the next poll.</summary>
+    public void RequestExit(VirtualCpu cpu)
+    {
+        exitRequested = true;
+        cpu.State->RunLimit = 0;
+    }
+
+    private volatile bool exitRequested;
+
+    public EngineExit Run(VirtualCpu cpu, long budget)
+    {
+        CpuState* s = cpu.State;
+        if (!mmus.Contains(cpu.Mmu)) mmus.Add(cpu.Mmu);
+        long end = s->Retired + budget;
+        bool useRegions = Tier != TierMode.Interpreter && blockHook == null;
+        for (;;)
+        {
+            if (regions is { HasFinished: true }) regions.Publish();
+            if (s->PendingInterrupt != 0) cpu.TakeInterrupt();
+            if (cpu.IsHalted) return EngineExit.Halted;
+            if (cpu.IsPoweredOff) return EngineExit.PoweredOff;
+            if (exitRequested || cpu.LeaveRequested)
+            {
+                exitRequested = false;
+                cpu.LeaveRequested = false;
+                return EngineExit.Requested;
+            }
+            long left = end - s->Retired;
+            if (left <= 0) return EngineExit.BudgetUsed;
+            if (s->Il != 0)
+            {
+                s->Retired++;
+                cpu.IllegalState();
+                continue;
+            }
+            CodeKey key = KeyOf(cpu);
+            CodePage? page = PageAt(cpu, s, key);
+            if (page == null) continue;
+            int slot = (int)(s->Pc & 0xFFF) >> 2;
+            ulong tag = (ulong)key.Index << 2;
+            InterpreterExit exit;
+            if (Exact && left <= PollReach)
+            {
+                exit = RunBounded(cpu, s, page, slot, tag, (int)left);
+            }
+            else
+            {
+                s->RunLimit = blockHook != null ? 0 : Exact ? end - PollReach : end;
+                exit = InterpreterTier.Run(this, cpu, s, page.Ops, page.Ops + slot, s->Pc & ~0xFFFUL, tag, useRegions);
+            }
+            switch (exit)
+            {
+                case InterpreterExit.Promote: PromoteAt(cpu, s); break;
+                case InterpreterExit.Hook: return EngineExit.Hook;
+                case InterpreterExit.Poll when blockHook != null:
+                    if (!blockHook(cpu, s->Pc)) return EngineExit.Hook;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Runs at most <paramref name="count"/> instructions without regions: a Stop op stands behind the last one for this run.</summary>
+    private InterpreterExit RunBounded(VirtualCpu cpu, CpuState* s, CodePage page, int slot, ulong tag, int count)
+    {
+        s->RunLimit = 0;
+        int stop = slot + count;
+        if (stop >= CodePage.Slots) return InterpreterTier.Run(this, cpu, s, page.Ops, page.Ops + slot, s->Pc & ~0xFFFUL, tag, useRegions: false);
+        Op* op = page.Ops + stop;
+        // A fused op right before would run over the Stop.
+        if (stop > 0 && Fusion.FirstOf(op[-1].Code) is ushort first) op[-1].Code = first;
+        ushort covered = op->Code;
+        int version = page.Version;
+        op->Code = (ushort)OpCode.Stop;
+        InterpreterExit exit = InterpreterTier.Run(this, cpu, s, page.Ops, page.Ops + slot, s->Pc & ~0xFFFUL, tag, useRegions: false);
+        if (page.Version == version) op->Code = covered;
+        else if (op->Code == (ushort)OpCode.Stop) op->Code = (ushort)OpCode.Undecoded;
+        return exit;
+    }
+
+    private static CodeKey KeyOf(VirtualCpu cpu)
+    {
+        CpuState* s = cpu.State;
+        return new((ExceptionLevel)s->El, !cpu.FpEnabled(), cpu.DataIsBigEndian, s->El != 0 && s->SpSel == 0);
+    }
+
+    /// <summary>The decoded page at PC, through the fetch table; null when the fetch faulted and the exception has been taken.</summary>
+    private CodePage? PageAt(VirtualCpu cpu, CpuState* s, CodeKey key)
+    {
+        ulong va = s->Pc, pageVa = va & ~0xFFFUL;
+        var entry = (ulong*)(s->FetchTlb + ((va >> 8) & 0x1FF0));
+        if (entry[0] == (pageVa | ((ulong)key.Index << 2) | (va & 3))) return cache.ById(CodePage.IdOf((Op*)entry[1]));
+        Statistics.Lookups++;
+        if ((va & 3) != 0)
+        {
+            cpu.PcAlignment(va);
+            return null;
+        }
+        if (!cpu.Mmu.TryFetchPage(va, out ulong pa, out byte* host, out MmuFault fault))
+        {
+            cpu.TakeMmuFault(fault, 0);
+            return null;
+        }
+        ulong physical = pa & ~0xFFFUL;
+        CodePage page = cache.Find(physical, key) ?? AddPage(cpu, physical, key, host);
+        cpu.Mmu.FillFetch(pageVa | ((ulong)key.Index << 2), page.Ops);
+        return page;
+    }
+
+    private CodePage AddPage(VirtualCpu cpu, ulong physical, CodeKey key, byte* host)
+    {
+        cpu.Mmu.RegisterCodePage(physical);
+        CodePage page = cache.Add(physical, key, (byte*)((nuint)host & ~(nuint)0xFFF));
+        PlaceHooks(page);
+        return page;
+    }
+
+    /// <summary>Decodes from a slot to the next unconditional branch, decoded slot or page end.</summary>
+    public void Decode(Op* ops, int slot)
+    {
+        CodePage page = cache.ById(CodePage.IdOf(ops));
+        var words = (uint*)page.Guest;
+        int i = slot;
+        for (; i < CodePage.Slots && ops[i].Code == (ushort)OpCode.Undecoded; i++)
+        {
+            translator.Translate(words[i], i * 4, page.Key, ops + i);
+            if (EndsBlock(ops[i].Code))
+            {
+                i++;
+                break;
+            }
+        }
+        Statistics.DecodedInstructions += i - slot;
+        Fusion.Apply(ops, slot, i);
+    }
+
+    private static bool EndsBlock(ushort code) => (OpCode)code is OpCode.B or OpCode.BFar or OpCode.Br or OpCode.Ret or OpCode.Undefined;
+
+    /// <summary>ISS bits that a data abort of this op reports.</summary>
+    public uint Syndrome(Op* ops, Op* op)
+    {
+        CodePage page = cache.ById(CodePage.IdOf(ops));
+        return translator.DataAbortSyndrome(((uint*)page.Guest)[op - ops]);
+    }
+}

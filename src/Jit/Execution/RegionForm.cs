@@ -1,0 +1,117 @@
+namespace Hyp.Jit.Compiler;
+
+/// <summary>
+/// The shape of a region before it is compiled: a copy of its page's ops, the slots it includes, its entries and block leaders. Formed on the vCPU
+/// thread, then handed to the compile thread, which touches nothing else.
+/// </summary>
+internal sealed unsafe class RegionForm
+{
+    /// <summary>Bound on included instructions: beyond ~300 RyuJIT's cost per instruction climbs.</summary>
+    public const int MaxInstructions = 240;
+    private const int MaxEntries = 24;
+
+    private RegionForm(CodePage page, int head)
+    {
+        Page = page;
+        Version = page.Version;
+        Head = head;
+        Ops = new Op[CodePage.Slots];
+        new ReadOnlySpan<Op>(page.Ops, CodePage.Slots).CopyTo(Ops);
+    }
+
+    public CodePage Page { get; }
+    public int Version { get; }
+    public int Head { get; }
+    public Op[] Ops { get; }
+    public bool[] Included { get; } = new bool[CodePage.Slots];
+    public bool[] Leader { get; } = new bool[CodePage.Slots];
+    public List<int> Entries { get; } = [];
+    /// <summary>Slots behind calls: where a RET inside the region may go.</summary>
+    public List<int> ReturnPoints { get; } = [];
+    public int Count { get; private set; }
+
+    /// <summary>Forms the region that starts at <paramref name="head"/>; null when nothing there can be compiled.</summary>
+    public static RegionForm? Form(CodePage page, int head, Func<Op[], int, ushort> originalCode, Action<int>? decode)
+    {
+        var form = new RegionForm(page, head);
+        form.Grow(originalCode, decode);
+        return form.Count == 0 ? null : form;
+    }
+
+    private void Grow(Func<Op[], int, ushort> originalCode, Action<int>? decode)
+    {
+        var work = new Queue<int>();
+        work.Enqueue(Head);
+        AddEntry(Head);
+        while (work.TryDequeue(out int i))
+        {
+            if (i is >= 0 and < CodePage.Slots) Leader[i] = true;
+            while (i is >= 0 and < CodePage.Slots && !Included[i] && Count < MaxInstructions)
+            {
+                if (Ops[i].Code == (ushort)OpCode.Undecoded && decode != null)
+                {
+                    decode(i);
+                    new ReadOnlySpan<Op>(Page.Ops, CodePage.Slots).CopyTo(Ops);
+                }
+                ushort code = originalCode(Ops, i);
+                Ops[i].Code = code;
+                OpFlow flow = FlowOf(code);
+                if (flow == OpFlow.Unsupported)
+                {
+                    // Tier 0 runs this one; behind it the region is entered again.
+                    if (code != (ushort)OpCode.Undecoded && i + 1 < CodePage.Slots && AddEntry(i + 1)) work.Enqueue(i + 1);
+                    break;
+                }
+                Included[i] = true;
+                Count++;
+                int target = i + (Ops[i].Disp >> 2);
+                if (flow is OpFlow.Jump or OpFlow.Call or OpFlow.Condition)
+                {
+                    work.Enqueue(target);
+                    if (target <= i && target >= 0) AddEntry(target);
+                }
+                if (flow is OpFlow.Call or OpFlow.CallAway && i + 1 < CodePage.Slots && AddEntry(i + 1))
+                {
+                    ReturnPoints.Add(i + 1);
+                    work.Enqueue(i + 1);
+                }
+                if (flow is OpFlow.Condition or OpFlow.ConditionAway) work.Enqueue(i + 1);
+                if (flow != OpFlow.Next) break;
+                i++;
+            }
+        }
+        // What the bound cut off cannot be entered or returned to.
+        Entries.RemoveAll(e => !Included[e]);
+        ReturnPoints.RemoveAll(r => !Included[r]);
+    }
+
+    private bool AddEntry(int slot)
+    {
+        if (Entries.Contains(slot)) return true;
+        if (Entries.Count >= MaxEntries) return false;
+        Entries.Add(slot);
+        Leader[slot] = true;
+        return true;
+    }
+
+    private static OpFlow FlowOf(ushort code)
+    {
+        switch ((OpCode)code)
+        {
+            case OpCode.B: return OpFlow.Jump;
+            case OpCode.Bl: return OpFlow.Call;
+            case OpCode.BlFar or OpCode.Blr: return OpFlow.CallAway;
+            case OpCode.BFar or OpCode.Br or OpCode.Ret: return OpFlow.JumpAway;
+            case OpCode.BCond or OpCode.Cbz64 or OpCode.Cbnz64 or OpCode.Cbz32 or OpCode.Cbnz32 or OpCode.Tbz or OpCode.Tbnz: return OpFlow.Condition;
+            case OpCode.BCondFar or OpCode.Cbz64Far or OpCode.Cbnz64Far or OpCode.Cbz32Far or OpCode.Cbnz32Far or OpCode.TbzFar or OpCode.TbnzFar:
+                return OpFlow.ConditionAway;
+        }
+        return RegionEmitter.CanEmit(code) ? OpFlow.Next : OpFlow.Unsupported;
+    }
+}
+
+/// <summary>How control leaves an op, as regions see it.</summary>
+internal enum OpFlow
+{
+    Next, Jump, JumpAway, Call, CallAway, Condition, ConditionAway, Unsupported,
+}

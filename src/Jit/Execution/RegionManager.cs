@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Hyp.Jit.Runtime;
+
+namespace Hyp.Jit.Compiler;
+
+/// <summary>
+/// Regions from promotion to retirement. The vCPU thread forms them, publishes what is finished and unlinks what changed; a background thread compiles.
+/// A method is rooted by its Region as long as an entry may lead to it; entries go first.
+/// </summary>
+internal sealed unsafe class RegionManager : IDisposable
+{
+    private const int MaxQueued = 256;
+    private static readonly MethodInfo Descriptor = typeof(DynamicMethod).GetMethod("GetMethodDescriptor", BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private readonly ExecutionEngine engine;
+    private readonly BlockingCollection<RegionForm> queue = new(new ConcurrentQueue<RegionForm>());
+    private readonly ConcurrentQueue<Region> finished = new();
+    private readonly HashSet<(int Page, int Slot)> pending = [];
+    private readonly Stack<int> freeEntries = new();
+    private RegionEntry* entries;
+    private int entryCount, entryCapacity;
+    private Thread? thread;
+
+    public RegionManager(ExecutionEngine engine)
+    {
+        this.engine = engine;
+        entryCapacity = 4096;
+        entries = (RegionEntry*)NativeMemory.AllocZeroed((nuint)entryCapacity, (nuint)sizeof(RegionEntry));
+    }
+
+    public bool HasFinished => !finished.IsEmpty;
+
+    public RegionEntry* Entry(int index) => entries + index;
+
+    /// <summary>Forms a region at a slot and has it compiled: in the background, or at once in TierMode.Jit.</summary>
+    public void Request(CodePage page, int slot)
+    {
+        if (page.Ops[slot].Code == (ushort)OpCode.EnterRegion) return;
+        bool now = engine.Tier == TierMode.Jit;
+        if (!now && (queue.Count >= MaxQueued || !pending.Add((page.Id, slot)))) return;
+        RegionForm? form = RegionForm.Form(page, slot, (ops, i) => Original(page, ops, i), now ? i => engine.Decode(page.Ops, i) : null);
+        if (form == null) return;
+        if (now)
+        {
+            Publish(Compile(form, engine.Statistics));
+            return;
+        }
+        thread ??= StartThread();
+        queue.Add(form);
+    }
+
+    /// <summary>Puts entries in place for every finished region whose page has not changed since.</summary>
+    public void Publish()
+    {
+        while (finished.TryDequeue(out Region? region))
+        {
+            pending.Remove((region.Page.Id, region.Entries[0]));
+            Publish(region);
+        }
+    }
+
+    private void Publish(Region region)
+    {
+        CodePage page = region.Page;
+        if (region.Version != page.Version) return;
+        page.Regions.Add(region);
+        for (int n = 0; n < region.Entries.Length; n++)
+        {
+            int slot = region.Entries[n];
+            Op* op = page.Ops + slot;
+            // An entry that another region already has stays with it, except the head: that one was asked for.
+            if ((OpCode)op->Code is OpCode.Hook or OpCode.Stop or OpCode.Undecoded || (op->Code == (ushort)OpCode.EnterRegion && n != 0)) continue;
+            ushort original = op->Code == (ushort)OpCode.EnterRegion ? entries[page.EntryIndex[slot]].OriginalCode : op->Code;
+            int index = op->Code == (ushort)OpCode.EnterRegion ? page.EntryIndex[slot] : NewEntry();
+            entries[index] = new RegionEntry { Method = region.NativeEntry, Number = n, OriginalCode = Fusion.FirstOf(original) ?? original };
+            page.EntryIndex[slot] = index;
+            op->Code = (ushort)OpCode.EnterRegion;
+        }
+    }
+
+    /// <summary>Takes a region's entries away. The method may still be on the stack of no one: all PEs run on the calling thread.</summary>
+    public void Unlink(Region region)
+    {
+        CodePage page = region.Page;
+        page.Regions.Remove(region);
+        for (int slot = 0; slot < CodePage.Slots; slot++)
+        {
+            Op* op = page.Ops + slot;
+            if (op->Code != (ushort)OpCode.EnterRegion) continue;
+            int index = page.EntryIndex[slot];
+            if (entries[index].Method != region.NativeEntry) continue;
+            op->Code = entries[index].OriginalCode;
+            op->Heat = 0;
+            freeEntries.Push(index);
+        }
+        engine.Statistics.RegionsDropped++;
+    }
+
+    /// <summary>Ends the compile thread after the region it is at.</summary>
+    public void Dispose() => queue.CompleteAdding();
+
+    private ushort Original(CodePage page, Op[] ops, int slot)
+    {
+        ushort code = ops[slot].Code;
+        if (code == (ushort)OpCode.EnterRegion) code = entries[page.EntryIndex[slot]].OriginalCode;
+        if (code is (ushort)OpCode.Stop or (ushort)OpCode.Hook) return (ushort)OpCode.Undecoded;
+        return Fusion.FirstOf(code) ?? code;
+    }
+
+    private int NewEntry()
+    {
+        if (freeEntries.TryPop(out int index)) return index;
+        if (entryCount == entryCapacity)
+        {
+            entryCapacity *= 2;
+            entries = (RegionEntry*)NativeMemory.Realloc(entries, (nuint)(entryCapacity * sizeof(RegionEntry)));
+        }
+        return entryCount++;
+    }
+
+    private Thread StartThread()
+    {
+        var t = new Thread(CompileLoop) { IsBackground = true, Name = "hypjit region compiler" };
+        t.Start();
+        return t;
+    }
+
+    private void CompileLoop()
+    {
+        foreach (RegionForm form in queue.GetConsumingEnumerable())
+        {
+            finished.Enqueue(Compile(form, engine.Statistics));
+        }
+    }
+
+    /// <summary>IL, then native code. CreateDelegate does not compile; PrepareDelegate does, and only then is the entry the code itself.</summary>
+    internal static Region Compile(RegionForm form, EngineStatistics statistics)
+    {
+        long started = Stopwatch.GetTimestamp();
+        string name = $"A64 {form.Page.Key.El} {form.Page.PhysicalAddress + ((ulong)form.Head * 4):x}";
+        var method = new DynamicMethod(name, typeof(long), [typeof(CpuState*), typeof(int)], typeof(RegionManager).Module, skipVisibility: true) { InitLocals = false };
+        ILGenerator il = method.GetILGenerator(8192);
+        RegionEmitter.Emit(form, il);
+        int ilBytes = il.ILOffset;
+        Delegate code = method.CreateDelegate(typeof(RegionMethod));
+        RuntimeHelpers.PrepareDelegate(code);
+        var handle = (RuntimeMethodHandle)Descriptor.Invoke(method, null)!;
+        int first = Array.IndexOf(form.Included, true), last = Array.LastIndexOf(form.Included, true);
+        var region = new Region(form.Page, form.Version, [.. form.Entries], [first, last], form.Count)
+        {
+            Method = code,
+            NativeEntry = handle.GetFunctionPointer(),
+            IlBytes = ilBytes,
+            CompileTime = Stopwatch.GetElapsedTime(started),
+        };
+        statistics.RegionsCompiled++;
+        statistics.RegionInstructions += form.Count;
+        statistics.RegionIlBytes += ilBytes;
+        statistics.RegionCompileTime += region.CompileTime;
+        return region;
+    }
+
+    private unsafe delegate long RegionMethod(CpuState* state, int entry);
+}

@@ -1,0 +1,221 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.Intrinsics;
+using Hyp.Jit.Runtime;
+using IL = System.Reflection.Emit.OpCodes;
+
+namespace Hyp.Jit.Compiler;
+
+/// <summary>One op to IL: pure operations by shape, the rest by code; branches.</summary>
+internal sealed unsafe partial class RegionEmitter
+{
+    private static readonly MethodInfo SelectMethod = Method(typeof(RegionEmitter), nameof(SelectVector), typeof(Vector128<byte>), typeof(Vector128<byte>), typeof(bool), typeof(int));
+
+    /// <summary>Emits the op of a slot; false when control never goes on behind it.</summary>
+    private bool EmitOp(int slot, Op op)
+    {
+        var code = (OpCode)op.Code;
+        if (MemoryOp.Is(op.Code))
+        {
+            EmitMemory(slot, op, MemoryOp.Of(op.Code));
+            return true;
+        }
+        if (code is >= OpCode.B and <= OpCode.TbnzFar) return EmitBranch(slot, op, code);
+        if (OpTable.Find(op.Code) is { Shape: not OpShape.Special } info)
+        {
+            if (info.Shape is OpShape.X_X or OpShape.X_XX or OpShape.X_XI or OpShape.X_XXX or OpShape.X_XXI or OpShape.X_VI && op.D == 33) return true;
+            EmitPure(op, info);
+            return true;
+        }
+        switch (code)
+        {
+            case OpCode.Nop: break;
+            case OpCode.MovI:
+                il.Emit(IL.Ldc_I8, op.Imm);
+                StoreX(op.D);
+                break;
+            case OpCode.Adr:
+                il.Emit(IL.Ldloc, pcPage);
+                il.Emit(IL.Ldc_I8, op.Imm);
+                il.Emit(IL.Add);
+                StoreX(op.D);
+                break;
+            case OpCode.ReadPlain:
+                StateAddress((int)op.Imm);
+                il.Emit(IL.Ldind_I8);
+                StoreX(op.D);
+                break;
+            case OpCode.WritePlain:
+                StateAddress((int)op.Imm);
+                LoadX(op.N);
+                il.Emit(IL.Stind_I8);
+                break;
+            case OpCode.Clrex:
+                StateAddress(StateOffset.ExclusiveSize);
+                il.Emit(IL.Ldc_I4_0);
+                il.Emit(IL.Stind_I4);
+                break;
+            case OpCode.FpConditionalSelect:
+                LoadV(op.N);
+                LoadV(op.M);
+                LoadCondition(op.C);
+                il.Emit(IL.Ldc_I4, (int)op.S);
+                il.Emit(IL.Call, SelectMethod);
+                StoreV(op.D);
+                break;
+            case OpCode.LoadExclusive or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease:
+                EmitOrdered(slot, op, code);
+                break;
+            default:
+                EmitFlagOp(op, code.ToString());
+                break;
+        }
+        return true;
+    }
+
+    /// <summary>FCSEL: the low <paramref name="size"/> bytes of the chosen register, the rest zero.</summary>
+    internal static Vector128<byte> SelectVector(Vector128<byte> n, Vector128<byte> m, bool holds, int size)
+    {
+        ulong low = (holds ? n : m).AsUInt64().ToScalar();
+        return Vector128.CreateScalar(size == 4 ? (uint)low : low).AsByte();
+    }
+
+    /// <summary>The flag block of <see cref="OpCode"/>: names follow one scheme, operation + operand form + width.</summary>
+    private void EmitFlagOp(Op op, string name)
+    {
+        bool wide = name.EndsWith("64", StringComparison.Ordinal);
+        string stem = name[..^2];
+        char form = stem.EndsWith("Shift", StringComparison.Ordinal) ? 'S' : stem.EndsWith("Extend", StringComparison.Ordinal) ? 'E' : stem[^1];
+        switch (stem)
+        {
+            case "AddsI" or "AddsR" or "AddsShift" or "AddsExtend": EmitAddSub(op, form, subtract: false, wide); break;
+            case "SubsI" or "SubsR" or "SubsShift" or "SubsExtend": EmitAddSub(op, form, subtract: true, wide); break;
+            case "AndsI" or "AndsR" or "AndsShift": EmitLogic(op, form, invert: false, wide); break;
+            case "BicsShift": EmitLogic(op, form, invert: true, wide); break;
+            case "Adc": EmitCarry(op, subtract: false, setFlags: false, wide); break;
+            case "Sbc": EmitCarry(op, subtract: true, setFlags: false, wide); break;
+            case "Adcs": EmitCarry(op, subtract: false, setFlags: true, wide); break;
+            case "Sbcs": EmitCarry(op, subtract: true, setFlags: true, wide); break;
+            case "Csel": EmitSelect(op, 0, wide); break;
+            case "Csinc": EmitSelect(op, 1, wide); break;
+            case "Csinv": EmitSelect(op, 2, wide); break;
+            case "Csneg": EmitSelect(op, 3, wide); break;
+            case "CcmpI" or "CcmpR": EmitConditionalCompare(op, form, negative: false, wide); break;
+            case "CcmnI" or "CcmnR": EmitConditionalCompare(op, form, negative: true, wide); break;
+            default: throw new InvalidOperationException($"regions cannot contain {name}");
+        }
+    }
+
+    private bool EmitBranch(int slot, Op op, OpCode code)
+    {
+        int here = slot - blockStart + 1;
+        switch (code)
+        {
+            case OpCode.B or OpCode.BFar:
+                AddRetired(here);
+                GoTo(slot, op.Disp, IL.Br);
+                return false;
+            case OpCode.Bl or OpCode.BlFar:
+                Link(slot);
+                AddRetired(here);
+                GoTo(slot, op.Disp, IL.Br);
+                return false;
+            case OpCode.Br or OpCode.Blr or OpCode.Ret:
+                LoadX(op.N);
+                il.Emit(IL.Stloc, pc);
+                if (code == OpCode.Blr) Link(slot);
+                AddRetired(here);
+                if (code == OpCode.Ret) ReturnInside();
+                LeaveToPc();
+                return false;
+        }
+        AddRetired(here);
+        switch (code)
+        {
+            case OpCode.BCond or OpCode.BCondFar:
+                LoadCondition(op.C);
+                GoTo(slot, op.Disp, IL.Brtrue);
+                break;
+            case OpCode.Cbz64 or OpCode.Cbz64Far or OpCode.Cbz32 or OpCode.Cbz32Far:
+            case OpCode.Cbnz64 or OpCode.Cbnz64Far or OpCode.Cbnz32 or OpCode.Cbnz32Far:
+                LoadX(op.N);
+                if (code is OpCode.Cbz32 or OpCode.Cbz32Far or OpCode.Cbnz32 or OpCode.Cbnz32Far) il.Emit(IL.Conv_U4);
+                GoTo(slot, op.Disp, code is OpCode.Cbz64 or OpCode.Cbz64Far or OpCode.Cbz32 or OpCode.Cbz32Far ? IL.Brfalse : IL.Brtrue);
+                break;
+            default:
+                LoadX(op.N);
+                il.Emit(IL.Ldc_I8, 1L << op.S);
+                il.Emit(IL.And);
+                GoTo(slot, op.Disp, code is OpCode.Tbz or OpCode.TbzFar ? IL.Brfalse : IL.Brtrue);
+                break;
+        }
+        blockStart = slot + 1;
+        return true;
+    }
+
+    /// <summary>Jumps (if what is on the stack says so) to slot + disp/4. Retired is up to date. Backward edges inside the region poll.</summary>
+    private void GoTo(int slot, int displacement, System.Reflection.Emit.OpCode branch)
+    {
+        int target = slot + (displacement >> 2);
+        int savedStart = blockStart;
+        blockStart = target;
+        if (target is < 0 or >= CodePage.Slots || !form.Included[target])
+        {
+            il.Emit(branch, Exit(target, 0, RegionExit.Branch));
+        }
+        else if (target > slot)
+        {
+            il.Emit(branch, labels[target]);
+        }
+        else
+        {
+            Label past = il.DefineLabel();
+            if (branch == IL.Brtrue) il.Emit(IL.Brfalse, past);
+            else if (branch == IL.Brfalse) il.Emit(IL.Brtrue, past);
+            Poll(Exit(target, 0, RegionExit.Poll));
+            il.Emit(IL.Br, labels[target]);
+            il.MarkLabel(past);
+        }
+        blockStart = savedStart;
+    }
+
+    private void Poll(Label leave)
+    {
+        il.Emit(IL.Ldloc, retired);
+        StateAddress(StateOffset.RunLimit);
+        il.Emit(IL.Ldind_I8);
+        il.Emit(IL.Bge, leave);
+    }
+
+    private void Link(int slot)
+    {
+        il.Emit(IL.Ldloc, pcPage);
+        il.Emit(IL.Ldc_I8, (slot + 1L) * 4);
+        il.Emit(IL.Add);
+        StoreX(30);
+    }
+
+    private void LeaveToPc()
+    {
+        il.Emit(IL.Ldc_I8, (long)RegionExit.Branch);
+        il.Emit(IL.Stloc, reason);
+        il.Emit(IL.Br, commonExit);
+    }
+
+    /// <summary>A RET whose target is behind a call inside this region stays inside.</summary>
+    private void ReturnInside()
+    {
+        if (form.ReturnPoints.Count == 0) return;
+        Label outside = il.DefineLabel();
+        Poll(outside);
+        foreach (int point in form.ReturnPoints.Take(6))
+        {
+            il.Emit(IL.Ldloc, pc);
+            il.Emit(IL.Ldloc, pcPage);
+            il.Emit(IL.Sub);
+            il.Emit(IL.Ldc_I8, point * 4L);
+            il.Emit(IL.Beq, labels[point]);
+        }
+        il.MarkLabel(outside);
+    }
+}

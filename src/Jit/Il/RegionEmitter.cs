@@ -1,0 +1,265 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.Intrinsics;
+using Hyp.Jit.Runtime;
+using IL = System.Reflection.Emit.OpCodes;
+
+namespace Hyp.Jit.Compiler;
+
+/// <summary>
+/// Writes a region as one leaf method, <c>long R(CpuState* s, int entry)</c>. Guest registers live in locals, loaded at entry and stored at the one common
+/// exit; anything awkward sets the PC of its instruction and leaves. Blocks are emitted in address order; backward edges poll RunLimit.
+/// </summary>
+internal sealed unsafe partial class RegionEmitter
+{
+    private readonly RegionForm form;
+    private readonly ILGenerator il;
+    private readonly LocalBuilder?[] x = new LocalBuilder?[64];
+    private readonly LocalBuilder?[] v = new LocalBuilder?[36];
+    private readonly bool[] xWritten = new bool[64];
+    private readonly bool[] vWritten = new bool[36];
+    private readonly Label[] labels = new Label[CodePage.Slots];
+    private readonly List<(Label Label, int Slot, int Retired, RegionExit Reason, FlagKind? Kind)> exits = [];
+    private readonly Label commonExit;
+    private readonly LocalBuilder retired, pc, pcPage, reason, flagA, flagB, flagKind;
+    private LocalBuilder? address, host, entry, readTlb, writeTlb, value, value2;
+    private FlagKind? known;
+    private int blockStart;
+
+    private RegionEmitter(RegionForm form, ILGenerator il)
+    {
+        this.form = form;
+        this.il = il;
+        commonExit = il.DefineLabel();
+        retired = il.DeclareLocal(typeof(long));
+        pc = il.DeclareLocal(typeof(ulong));
+        pcPage = il.DeclareLocal(typeof(ulong));
+        reason = il.DeclareLocal(typeof(long));
+        flagA = il.DeclareLocal(typeof(ulong));
+        flagB = il.DeclareLocal(typeof(ulong));
+        flagKind = il.DeclareLocal(typeof(int));
+    }
+
+    /// <summary>Operations that regions contain; the others are left to tier 0.</summary>
+    public static bool CanEmit(ushort code)
+    {
+        if (MemoryOp.Is(code)) return true;
+        if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.ReadPlain or OpCode.WritePlain or OpCode.Clrex
+            or (>= OpCode.AddsI64 and <= OpCode.FpConditionalSelect)
+            or OpCode.LoadExclusive or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease) return true;
+        return OpTable.Find(code) is { Shape: not OpShape.Special };
+    }
+
+    public static void Emit(RegionForm form, ILGenerator il) => new RegionEmitter(form, il).EmitRegion();
+
+    private void EmitRegion()
+    {
+        var prologue = il.DefineLabel();
+        var body = il.DefineLabel();
+        // The registers used are only known once the body is written, so the prologue stands behind it.
+        il.Emit(IL.Br, prologue);
+        il.MarkLabel(body);
+        var entryLabels = new Label[form.Entries.Count];
+        for (int i = 0; i < CodePage.Slots; i++)
+        {
+            if (form.Included[i] && form.Leader[i]) labels[i] = il.DefineLabel();
+        }
+        for (int i = 0; i < entryLabels.Length; i++) entryLabels[i] = labels[form.Entries[i]];
+        il.Emit(IL.Ldarg_1);
+        il.Emit(IL.Switch, entryLabels);
+        il.Emit(IL.Br, entryLabels[0]);
+        EmitBlocks();
+        EmitExits();
+        il.MarkLabel(prologue);
+        EmitPrologue();
+        il.Emit(IL.Br, body);
+    }
+
+    private void EmitBlocks()
+    {
+        bool open = false;
+        for (int i = 0; i < CodePage.Slots; i++)
+        {
+            if (!form.Included[i])
+            {
+                if (open) LeaveTo(i, RegionExit.Slow);
+                open = false;
+                continue;
+            }
+            if (form.Leader[i])
+            {
+                if (open) AddRetired(i - blockStart);
+                il.MarkLabel(labels[i]);
+                blockStart = i;
+                known = null;
+            }
+            open = EmitOp(i, form.Ops[i]);
+        }
+        if (open) LeaveTo(CodePage.Slots, RegionExit.Branch);
+    }
+
+    /// <summary>Control falls out of what is included at <paramref name="slot"/>: to tier 0 there.</summary>
+    private void LeaveTo(int slot, RegionExit why) => il.Emit(IL.Br, Exit(slot, slot - blockStart, why));
+
+    private void AddRetired(int count)
+    {
+        if (count == 0) return;
+        il.Emit(IL.Ldloc, retired);
+        il.Emit(IL.Ldc_I8, (long)count);
+        il.Emit(IL.Add);
+        il.Emit(IL.Stloc, retired);
+    }
+
+    /// <summary>A label that leaves the region with PC at <paramref name="slot"/>, having retired so many more than the local says.</summary>
+    private Label Exit(int slot, int more, RegionExit why)
+    {
+        foreach (var e in exits)
+        {
+            if (e.Slot == slot && e.Retired == more && e.Reason == why) return e.Label;
+        }
+        Label label = il.DefineLabel();
+        exits.Add((label, slot, more, why, known));
+        return label;
+    }
+
+    private void EmitExits()
+    {
+        foreach (var (label, slot, more, why, _) in exits)
+        {
+            il.MarkLabel(label);
+            AddRetired(more);
+            il.Emit(IL.Ldloc, pcPage);
+            il.Emit(IL.Ldc_I8, (long)slot * 4);
+            il.Emit(IL.Add);
+            il.Emit(IL.Stloc, pc);
+            il.Emit(IL.Ldc_I8, (long)why);
+            il.Emit(IL.Stloc, reason);
+            il.Emit(IL.Br, commonExit);
+        }
+        il.MarkLabel(commonExit);
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (xWritten[i]) StoreState(StateOffset.X + (i * 8), IL.Stind_I8, () => il.Emit(IL.Ldloc, x[i]!));
+        }
+        for (int i = 0; i < v.Length; i++)
+        {
+            if (!vWritten[i]) continue;
+            StateAddress(StateOffset.V + (i * 16));
+            il.Emit(IL.Ldloc, v[i]!);
+            il.Emit(IL.Stobj, typeof(Vector128<byte>));
+        }
+        StoreState(StateOffset.FlagA, IL.Stind_I8, () => il.Emit(IL.Ldloc, flagA));
+        StoreState(StateOffset.FlagB, IL.Stind_I8, () => il.Emit(IL.Ldloc, flagB));
+        StoreState(StateOffset.FlagKind, IL.Stind_I4, () => il.Emit(IL.Ldloc, flagKind));
+        StoreState(StateOffset.Retired, IL.Stind_I8, () => il.Emit(IL.Ldloc, retired));
+        StoreState(StateOffset.Pc, IL.Stind_I8, () => il.Emit(IL.Ldloc, pc));
+        il.Emit(IL.Ldloc, reason);
+        il.Emit(IL.Ret);
+    }
+
+    private void EmitPrologue()
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (x[i] != null) LoadState(StateOffset.X + (i * 8), IL.Ldind_I8, x[i]!);
+        }
+        for (int i = 0; i < v.Length; i++)
+        {
+            if (v[i] == null) continue;
+            StateAddress(StateOffset.V + (i * 16));
+            il.Emit(IL.Ldobj, typeof(Vector128<byte>));
+            il.Emit(IL.Stloc, v[i]!);
+        }
+        LoadState(StateOffset.FlagA, IL.Ldind_I8, flagA);
+        LoadState(StateOffset.FlagB, IL.Ldind_I8, flagB);
+        LoadState(StateOffset.FlagKind, IL.Ldind_I4, flagKind);
+        LoadState(StateOffset.Retired, IL.Ldind_I8, retired);
+        LoadState(StateOffset.Pc, IL.Ldind_I8, pcPage);
+        if (readTlb != null) LoadState(StateOffset.ReadTlb, IL.Ldind_I, readTlb);
+        if (writeTlb != null) LoadState(StateOffset.WriteTlb, IL.Ldind_I, writeTlb);
+    }
+
+    private void StateAddress(int offset)
+    {
+        il.Emit(IL.Ldarg_0);
+        il.Emit(IL.Ldc_I4, offset);
+        il.Emit(IL.Add);
+    }
+
+    private void LoadState(int offset, System.Reflection.Emit.OpCode load, LocalBuilder to)
+    {
+        StateAddress(offset);
+        il.Emit(load);
+        il.Emit(IL.Stloc, to);
+    }
+
+    private void StoreState(int offset, System.Reflection.Emit.OpCode store, Action load)
+    {
+        StateAddress(offset);
+        load();
+        il.Emit(store);
+    }
+
+    private void LoadX(int slot)
+    {
+        if (slot == 32)
+        {
+            il.Emit(IL.Ldc_I8, 0L);
+            return;
+        }
+        il.Emit(IL.Ldloc, x[slot] ??= il.DeclareLocal(typeof(ulong)));
+    }
+
+    private void StoreX(int slot)
+    {
+        if (slot == 33)
+        {
+            il.Emit(IL.Pop);
+            return;
+        }
+        xWritten[slot] = true;
+        il.Emit(IL.Stloc, x[slot] ??= il.DeclareLocal(typeof(ulong)));
+    }
+
+    private void LoadV(int slot) => il.Emit(IL.Ldloc, v[slot] ??= il.DeclareLocal(typeof(Vector128<byte>)));
+
+    private void StoreV(int slot)
+    {
+        vWritten[slot] = true;
+        il.Emit(IL.Stloc, v[slot] ??= il.DeclareLocal(typeof(Vector128<byte>)));
+    }
+
+    /// <summary>A pure operation: sources by shape, Eval, result. RyuJIT inlines the call.</summary>
+    private void EmitPure(Op op, OpInfo info)
+    {
+        string shape = info.Shape.ToString();
+        ReadOnlySpan<char> sources = shape.AsSpan(2);
+        bool accumulating = sources[0] == 'A' || sources.StartsWith("VVV");
+        Span<byte> registers = accumulating ? [op.A, op.N, op.M] : [op.N, op.M, op.A];
+        int next = 0;
+        foreach (char c in sources)
+        {
+            switch (c)
+            {
+                case 'X': LoadX(registers[next++]); break;
+                case 'V' or 'A': LoadV(registers[next++]); break;
+                case 'I': il.Emit(IL.Ldc_I8, op.Imm); break;
+                default: StateAddress(StateOffset.Fpcr); break;
+            }
+        }
+        il.Emit(IL.Call, info.Eval ?? throw new InvalidOperationException($"{info.Name} has no Eval"));
+        switch (shape[0])
+        {
+            case 'X': StoreX(op.D); break;
+            case 'V': StoreV(op.D); break;
+            default:
+                il.Emit(IL.Conv_U8);
+                SetPackedFlags();
+                break;
+        }
+    }
+
+    private static MethodInfo Method(Type type, string name, params Type[] parameters) =>
+        type.GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, parameters)
+        ?? throw new InvalidOperationException($"{type.Name}.{name} not found");
+}

@@ -1,0 +1,180 @@
+using Hyp.Jit.Runtime;
+
+namespace Hyp.Jit.Compiler;
+
+/// <summary>
+/// What tier 0 runs out of line: SoftTlb misses, faults, exclusives off the fast path, effects, undefined instructions. State.Pc is the instruction's
+/// address. False means the exception has been taken, or the context may have changed: State.Pc says where to go on.
+/// </summary>
+internal static unsafe class SlowPath
+{
+    public static bool Run(ExecutionEngine engine, VirtualCpu cpu, CpuState* s, OpCode code, Op* op, Op* page)
+    {
+        if (MemoryOp.Is((int)code)) return Memory(engine, cpu, s, MemoryOp.Of((int)code), op, page);
+        switch (code)
+        {
+            case OpCode.LoadExclusive:
+            case OpCode.LoadExclusivePair:
+                return LoadExclusive(cpu, s, op, pair: code == OpCode.LoadExclusivePair);
+            case OpCode.StoreExclusive:
+            case OpCode.StoreExclusivePair:
+                return StoreExclusive(cpu, s, op, pair: code == OpCode.StoreExclusivePair);
+            case OpCode.LoadAcquire:
+            {
+                if (!CheckSp(cpu, s, op->N)) return false;
+                if (!GuestMemory.Load(cpu, s->X[op->N], 1 << op->S, MemoryFlags.Ordered, engine.Syndrome(page, op), out ulong value, out _)) return false;
+                s->X[op->D] = value;
+                return true;
+            }
+            case OpCode.StoreRelease:
+                return CheckSp(cpu, s, op->N)
+                    && GuestMemory.Store(cpu, s->X[op->N], 1 << op->S, MemoryFlags.Ordered, engine.Syndrome(page, op), s->X[op->D], 0);
+            case OpCode.LoadUnprivileged:
+            case OpCode.StoreUnprivileged:
+                return Unprivileged(engine, cpu, s, op, page);
+            case OpCode.ReadDaif or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear or OpCode.ZeroBlock:
+                return SystemAccess.Slow(cpu, s, code, op);
+            case OpCode.FpTrap:
+                cpu.FpTrap();
+                return false;
+            case OpCode.Undefined:
+                cpu.Undefined();
+                return false;
+        }
+        if (OpTable.IsEffect((int)code)) return OpTable.EffectBody((int)code)(cpu, op);
+        throw new InvalidOperationException($"tier 0 has no body for {OpTable.NameOf((int)code)}");
+    }
+
+    /// <summary>CheckSPAlignment (Arm ARM): SP as a base must be 16-byte aligned where SCTLR_ELx.SA or SA0 says so.</summary>
+    public static bool CheckSp(VirtualCpu cpu, CpuState* s, int register)
+    {
+        if (register != 31 || (s->X[31] & 15) == 0) return true;
+        ulong control = s->El == 2 ? cpu.Sys(Slot.SctlrEl2) : cpu.Sys(Slot.SctlrEl1);
+        if ((control & (s->El == 0 ? 1u << 4 : 1u << 3)) == 0) return true;
+        cpu.SpAlignment();
+        return false;
+    }
+
+    private static bool Memory(ExecutionEngine engine, VirtualCpu cpu, CpuState* s, MemoryOp m, Op* op, Op* page)
+    {
+        ulong address;
+        if (m.Mode == AddressMode.Literal)
+        {
+            address = (s->Pc & ~0xFFFUL) + (ulong)op->Imm;
+        }
+        else
+        {
+            if (!CheckSp(cpu, s, op->N)) return false;
+            address = s->X[op->N];
+            if (m.Mode == AddressMode.Register) address += op->C == 3 ? s->X[op->M] << op->S : Operand.Extend(s->X[op->M], op->S | ((long)op->C << 8));
+            else if (m.Mode != AddressMode.PostIndex) address += (ulong)op->Imm;
+        }
+        uint syndrome = m.WritesBack || m.IsPair ? 0 : engine.Syndrome(page, op);
+        bool done = m.IsStore ? Store(cpu, s, m, op, address, syndrome) : Load(cpu, s, m, op, address, syndrome);
+        if (!done) return false;
+        if (m.WritesBack) s->X[op->N] = m.Mode == AddressMode.PreIndex ? address : address + (ulong)op->Imm;
+        return true;
+    }
+
+    private static bool Load(VirtualCpu cpu, CpuState* s, MemoryOp m, Op* op, ulong address, uint syndrome)
+    {
+        int size = m.ElementSize;
+        if (!GuestMemory.Load(cpu, address, size, MemoryFlags.None, syndrome, out ulong low, out ulong high)) return false;
+        ulong low2 = 0, high2 = 0;
+        if (m.IsPair && !GuestMemory.Load(cpu, address + (ulong)size, size, MemoryFlags.None, 0, out low2, out high2)) return false;
+        Set(s, m, op->D, low, high);
+        if (m.IsPair) Set(s, m, op->A, low2, high2);
+        return true;
+    }
+
+    private static bool Store(VirtualCpu cpu, CpuState* s, MemoryOp m, Op* op, ulong address, uint syndrome)
+    {
+        int size = m.ElementSize;
+        Get(s, m, op->D, out ulong low, out ulong high);
+        if (!m.IsPair) return GuestMemory.Store(cpu, address, size, MemoryFlags.None, syndrome, low, high);
+        Get(s, m, op->A, out ulong low2, out ulong high2);
+        // Both halves are checked before the first is stored: a pair that faults has stored nothing.
+        return GuestMemory.ProbeStore(cpu, address, size)
+            && GuestMemory.ProbeStore(cpu, address + (ulong)size, size)
+            && GuestMemory.Store(cpu, address, size, MemoryFlags.None, 0, low, high)
+            && GuestMemory.Store(cpu, address + (ulong)size, size, MemoryFlags.None, 0, low2, high2);
+    }
+
+    private static void Set(CpuState* s, MemoryOp m, int register, ulong low, ulong high)
+    {
+        if (m.IsVector)
+        {
+            s->V[register * 2] = low;
+            s->V[(register * 2) + 1] = high;
+            return;
+        }
+        if (m.IsSigned)
+        {
+            int unused = 64 - (m.ElementSize * 8);
+            low = (ulong)((long)(low << unused) >> unused);
+            if (m.SignExtendsTo32) low = (uint)low;
+        }
+        s->X[register] = low;
+    }
+
+    private static void Get(CpuState* s, MemoryOp m, int register, out ulong low, out ulong high)
+    {
+        low = m.IsVector ? s->V[register * 2] : s->X[register];
+        high = m.IsVector ? s->V[(register * 2) + 1] : 0;
+    }
+
+    private static bool LoadExclusive(VirtualCpu cpu, CpuState* s, Op* op, bool pair)
+    {
+        int size = 1 << op->S, total = pair ? size * 2 : size;
+        ulong va = s->X[op->N];
+        if (!CheckSp(cpu, s, op->N)) return false;
+        if (!GuestMemory.Load(cpu, va, total, MemoryFlags.Exclusive, 0, out ulong low, out ulong high)) return false;
+        s->ExclusiveAddress = va;
+        s->ExclusiveLow = low;
+        s->ExclusiveHigh = high;
+        s->ExclusiveSize = total;
+        if (pair && size == 4)
+        {
+            s->X[op->D] = (uint)low;
+            s->X[op->A] = low >> 32;
+        }
+        else
+        {
+            s->X[op->D] = low;
+            if (pair) s->X[op->A] = high;
+        }
+        return true;
+    }
+
+    private static bool StoreExclusive(VirtualCpu cpu, CpuState* s, Op* op, bool pair)
+    {
+        int size = 1 << op->S, total = pair ? size * 2 : size;
+        ulong va = s->X[op->N];
+        if (!CheckSp(cpu, s, op->N)) return false;
+        ulong low = s->X[op->M], high = 0;
+        if (pair && size == 4) low = (uint)low | (s->X[op->A] << 32);
+        else if (pair) high = s->X[op->A];
+        bool armed = s->ExclusiveSize == total && s->ExclusiveAddress == va;
+        // The address is translated and checked even when the monitor is open: a fault comes first.
+        if (!cpu.Mmu.StoreExclusive(va, total, armed, s->ExclusiveLow, s->ExclusiveHigh, low, high, out bool stored, out MmuFault fault))
+        {
+            cpu.TakeMmuFault(fault, 0);
+            return false;
+        }
+        s->ExclusiveSize = 0;
+        s->X[op->D] = stored ? 0UL : 1UL;
+        return true;
+    }
+
+    private static bool Unprivileged(ExecutionEngine engine, VirtualCpu cpu, CpuState* s, Op* op, Op* page)
+    {
+        var m = new MemoryOp((MemoryKind)op->S, AddressMode.Offset);
+        if (!CheckSp(cpu, s, op->N)) return false;
+        ulong address = s->X[op->N] + (ulong)op->Imm;
+        uint syndrome = engine.Syndrome(page, op);
+        if (m.IsStore) return GuestMemory.Store(cpu, address, m.ElementSize, MemoryFlags.Unprivileged, syndrome, s->X[op->D], 0);
+        if (!GuestMemory.Load(cpu, address, m.ElementSize, MemoryFlags.Unprivileged, syndrome, out ulong low, out _)) return false;
+        Set(s, m, op->D, low, 0);
+        return true;
+    }
+}

@@ -1,0 +1,73 @@
+namespace Hyp.Jit.Runtime;
+
+/// <summary>Builds ESR_ELx values (Arm ARM D7.2.27).</summary>
+internal static class Syndrome
+{
+    /// <summary>IL: the instruction was 32 bits long. Always so in AArch64.</summary>
+    private const uint InstructionLength = 1u << 25;
+
+    // Data abort ISS; the instruction abort has those of them that make sense.
+    private const uint StageTwoOfStageOneWalk = 1u << 7, WriteNotRead = 1u << 6, CacheMaintenance = 1u << 8;
+
+    /// <summary>ISV, SAS, SSE, SRT, SF and AR: bits 24:14 as the engine forms them.</summary>
+    private const uint AccessSyndrome = 0x01FF_C000;
+
+    // CV = 1 and COND = 0b1110 (always), as AArch64 reports them.
+    private const uint ConditionAlways = (1u << 24) | (0xEu << 20);
+
+    /// <summary>The whole register. ISS is masked to its 25 bits.</summary>
+    public static ulong Esr(ExceptionClass ec, uint iss) => ((uint)ec << 26) | InstructionLength | (iss & 0x01FF_FFFF);
+
+    /// <summary>EC 0x18: which register or instruction, from which Rt, in which direction.</summary>
+    public static uint SystemRegister(uint encoding, int rt, AccessDirection direction)
+    {
+        uint op0 = (encoding >> 14) & 3, op1 = (encoding >> 11) & 7, crn = (encoding >> 7) & 15, crm = (encoding >> 3) & 15, op2 = encoding & 7;
+        return (op0 << 20) | (op2 << 17) | (op1 << 14) | (crn << 10) | ((uint)rt << 5) | (crm << 1) | (direction == AccessDirection.Read ? 1u : 0);
+    }
+
+    /// <summary>EC 0x01: WFI or WFE.</summary>
+    public static uint Wait(bool wfe) => ConditionAlways | (wfe ? 1u : 0);
+
+    /// <summary>EC 0x07.</summary>
+    public static uint FloatingPointAccess => ConditionAlways;
+
+    /// <summary>ISS of a data or instruction abort.</summary>
+    /// <param name="fault">What the Mmu reported.</param>
+    /// <param name="accessSyndrome">ISS[24:14] of the instruction, valid only for a stage 2 fault on the access itself.</param>
+    public static uint Abort(in MmuFault fault, uint accessSyndrome)
+    {
+        uint iss = FaultStatus(fault);
+        bool duringWalk = fault.Stage == 2 && fault.DuringStage1Walk;
+        iss |= duringWalk ? StageTwoOfStageOneWalk : 0;
+        if (fault.Access == AccessType.Fetch)
+        {
+            return iss;
+        }
+        if (fault.CacheMaintenance)
+        {
+            // Cache maintenance and AT count as writes whatever they do.
+            return iss | CacheMaintenance | WriteNotRead;
+        }
+        iss |= fault.Access == AccessType.Write ? WriteNotRead : 0;
+        return fault.Stage == 2 && !duringWalk ? iss | (accessSyndrome & AccessSyndrome) : iss;
+    }
+
+    /// <summary>DFSC and IFSC; PAR_EL1.FST has the same codes.</summary>
+    public static uint FaultStatus(in MmuFault fault)
+    {
+        uint level = (uint)fault.Level & 3;
+        return fault.Kind switch
+        {
+            FaultKind.AddressSize => 0x00 | level,
+            FaultKind.Translation => 0x04 | level,
+            FaultKind.AccessFlag => 0x08 | level,
+            FaultKind.Permission => 0x0C | level,
+            FaultKind.External => 0x10,
+            FaultKind.ExternalOnWalk => 0x14 | level,
+            FaultKind.Alignment => 0x21,
+            FaultKind.TlbConflict => 0x30,
+            FaultKind.UnsupportedExclusive => 0x35,
+            _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "not a fault"),
+        };
+    }
+}

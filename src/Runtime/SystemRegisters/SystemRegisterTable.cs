@@ -1,0 +1,43 @@
+namespace Hyp.Jit.Runtime;
+
+/// <summary>Every system register and system instruction of the machine, by encoding, by dense index and by name.</summary>
+internal static class SystemRegisterTable
+{
+    private static readonly SystemRegister[] Registers = Build();
+    private static readonly Dictionary<uint, SystemRegister> ByEncoding = Registers.ToDictionary(row => (uint)row.Encoding);
+
+    /// <summary>Rows at their <see cref="SystemRegister.Index"/>.</summary>
+    public static ReadOnlySpan<SystemRegister> ByIndex => Registers;
+
+    /// <summary>The 16-bit encoding op0:op1:CRn:CRm:op2, as bits 20:5 of MRS, MSR and SYS hold it.</summary>
+    public static ushort A64(int op0, int op1, int crn, int crm, int op2) =>
+        (ushort)((op0 << 14) | (op1 << 11) | (crn << 7) | (crm << 3) | op2);
+
+    /// <summary>
+    /// Finds the row of an encoding. For MSR (immediate), op0 = 0, CRm is the operand and does not count. False: the encoding is
+    /// unallocated; see <see cref="SystemRegisterAccess.RaiseUnallocated"/>.
+    /// </summary>
+    public static bool TryFind(uint encoding, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SystemRegister? row) =>
+        ByEncoding.TryGetValue(encoding >> 14 == 0 ? encoding & ~0x78u : encoding, out row);
+
+    /// <summary>Finds a row by the manual's name, for debuggers and tests.</summary>
+    public static bool TryFind(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SystemRegister? row)
+    {
+        row = Array.Find(Registers, candidate => candidate.Name == name);
+        return row is not null;
+    }
+
+    private static SystemRegister[] Build()
+    {
+        SystemRegister[] rows =
+        [
+            .. IdentificationRows.All, .. StateRows.All, .. El1Rows.All, .. El2Rows.All, .. TimerRows.All, .. GicRows.All,
+            .. MaintenanceRows.All, .. PerformanceRows.All, .. DebugRows.All,
+        ];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            rows[i].Index = i;
+        }
+        return rows;
+    }
+}
