@@ -1,0 +1,154 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Hyp.Jit.Runtime;
+
+namespace Hyp.Jit.Cli;
+
+/// <summary>hypjit's own commands and their options.</summary>
+internal static class CommandLine
+{
+    private const string StatisticsOption = "--stats";
+
+    public static int Run(string[] arguments)
+    {
+        var root = new RootCommand("A full-system AArch64 emulator: boots guests at EL2.");
+        // Parsed before it gets here; listed for the help.
+        var qemu = new Command("qemu-system-aarch64", "Run with QEMU's own options (-M virt,... -cpu -m -smp -kernel ...).");
+        root.Subcommands.Add(Boot());
+        root.Subcommands.Add(Guests());
+        root.Subcommands.Add(qemu);
+        if (arguments.Length == 0)
+        {
+            arguments = ["--help"];
+        }
+        // "--stats" without a value must not swallow the guest's name behind it.
+        ParseResult result = root.Parse([.. arguments.Select(a => a == StatisticsOption ? StatisticsOption + "=text" : a)]);
+        if (result.Errors.Count > 0)
+        {
+            throw new UsageException(OneLine(result.Errors[0].Message));
+        }
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return result.Invoke(configuration);
+    }
+
+    private static Command Boot()
+    {
+        var guest = new Argument<string?>("GUEST")
+        {
+            Description = "A file (arm64 Image, Image.gz, EFI zboot, ELF) or a known guest's name; none runs the built-in guest.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string> cpu = Text("--cpu", "cortex-a53, cortex-a57 or cortex-a72.", "cortex-a57");
+        Option<string> smp = Text("--smp", "Number of CPUs.", "1");
+        Option<string> memory = Text("--memory", "Guest memory in MiB.", "1024");
+        Option<string> gic = Choice("--gic", "GIC version.", "3", "2", "3");
+        Option<string> el2 = Choice("--el2", "Whether the machine has EL2.", "on", "on", "off");
+        Option<string?> initrd = Text("--initrd", "Initrd to hand to the kernel.");
+        Option<string?> append = Text("--append", "Kernel command line.");
+        Option<string?> dtb = Text("--dtb", "Device tree blob to use instead of the machine's own.");
+        Option<string?> rawAddress = Text("--raw-address", "Take GUEST as a raw binary for this address.");
+        Option<string?> until = Text("--until", "Succeed as soon as the console shows this text.");
+        Option<string?> timeout = Text("--timeout", "Give up after so many seconds.");
+        Option<string?> statistics = Text(StatisticsOption, "Print what the run cost; =json for machines.");
+        Option<string> tier = Choice("--tier", "How guest code is executed.", "both", "interpreter", "jit", "both");
+        var deterministic = new Option<bool>("--deterministic") { Description = "Let time follow instructions, so that each run is the same." };
+        Option<string?> cache = Text("--cache", "Folder that keeps fetched guests.");
+        var command = new Command("boot", "Boot a guest; its console is the terminal, Ctrl-A x leaves.")
+        {
+            guest, cpu, smp, memory, gic, el2, initrd, append, dtb, rawAddress, until, timeout, statistics, tier, deterministic, cache,
+        };
+        command.SetAction(parsed =>
+        {
+            var options = new MachineOptions
+            {
+                CpuModel = parsed.GetValue(cpu)!,
+                CpuCount = Whole("--smp", parsed.GetValue(smp)!),
+                MemoryMiB = Whole("--memory", parsed.GetValue(memory)!),
+                GicVersion = Whole("--gic", parsed.GetValue(gic)!),
+                El2 = parsed.GetValue(el2) == "on",
+                Deterministic = parsed.GetValue(deterministic),
+                Tier = Enum.Parse<ExecutionTier>(parsed.GetValue(tier)!, ignoreCase: true),
+            };
+            string? wanted = parsed.GetValue(statistics);
+            if (wanted is not (null or "text" or "json"))
+            {
+                throw new UsageException($"--stats takes text or json, not \"{wanted}\"");
+            }
+            var builder = new MachineBuilder(options);
+            GuestChoice.Apply(builder, parsed.GetValue(guest), parsed.GetValue(cache), parsed.GetValue(initrd), parsed.GetValue(append));
+            if (parsed.GetValue(dtb) is { } tree)
+            {
+                builder.DeviceTree(tree);
+            }
+            if (parsed.GetValue(rawAddress) is { } address)
+            {
+                builder.RawAddress(Address("--raw-address", address));
+            }
+            return BootRunner.Run(new BootRequest(builder)
+            {
+                Until = parsed.GetValue(until),
+                Timeout = parsed.GetValue(timeout) is { } seconds ? Seconds(seconds) : Timeout.InfiniteTimeSpan,
+                Statistics = wanted is not null,
+                StatisticsAsJson = wanted == "json",
+                ReportUnimplemented = true,
+            });
+        });
+        return command;
+    }
+
+    private static Command Guests()
+    {
+        Option<string?> cache = Text("--cache", "Folder that keeps fetched guests.");
+        cache.Recursive = true;
+        var name = new Argument<string>("NAME") { Description = "A known guest's name." };
+        var list = new Command("list", "List the known guests and whether they are fetched.");
+        list.SetAction(parsed => GuestsCommand.List(parsed.GetValue(cache)));
+        var fetch = new Command("fetch", "Fetch a guest through the host's package tool.") { name };
+        fetch.SetAction(parsed => GuestsCommand.Fetch(parsed.GetValue(name)!, parsed.GetValue(cache)));
+        var path = new Command("path", "Print where a fetched guest's kernel and initrd are.") { name };
+        path.SetAction(parsed => GuestsCommand.Path(parsed.GetValue(name)!, parsed.GetValue(cache)));
+        return new Command("guests", "Known real guests.") { list, fetch, path, cache };
+    }
+
+    private static Option<string?> Text(string name, string description) => new(name) { Description = description };
+
+    private static Option<string> Text(string name, string description, string value) =>
+        new(name) { Description = $"{description} [{value}]", DefaultValueFactory = _ => value };
+
+    private static Option<string> Choice(string name, string description, string value, params string[] choices)
+    {
+        var option = new Option<string>(name) { Description = $"{description} [{value}]", HelpName = string.Join('|', choices), DefaultValueFactory = _ => value };
+        option.Validators.Add(result => Check(result, name, choices));
+        return option;
+    }
+
+    private static void Check(OptionResult result, string name, string[] choices)
+    {
+        if (result.Tokens.Count > 0 && !choices.Contains(result.Tokens[^1].Value))
+        {
+            result.AddError($"{name} takes {string.Join(", ", choices[..^1])} or {choices[^1]}, not \"{result.Tokens[^1].Value}\"");
+        }
+    }
+
+    private static int Whole(string option, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw new UsageException($"{option} takes a whole number, not \"{value}\"");
+
+    internal static ulong Address(string option, string value)
+    {
+        bool hexadecimal = value.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        return ulong.TryParse(hexadecimal ? value.AsSpan(2) : value, hexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
+            CultureInfo.InvariantCulture, out ulong address)
+            ? address
+            : throw new UsageException($"{option} takes an address, not \"{value}\"");
+    }
+
+    private static TimeSpan Seconds(string value) =>
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and < 1e9
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new UsageException($"--timeout takes a number of seconds, not \"{value}\"");
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();
+}

@@ -1,0 +1,62 @@
+namespace Hyp.Jit;
+
+/// <summary>Where an image's bytes go: <see cref="Length"/> bytes of the image from <see cref="FileOffset"/>, then zeros up to <see cref="MemoryLength"/>.</summary>
+internal readonly record struct ImageSegment(ulong Address, long FileOffset, long Length, ulong MemoryLength);
+
+/// <summary>A recognised guest image: what to put where, and where to start.</summary>
+internal sealed record GuestImage(ImageBytes Bytes, string Format, IReadOnlyList<ImageSegment> Segments, ulong Entry)
+{
+    /// <summary>Linux's boot protocol asks for a device tree above the kernel; a bare-metal image may be handed one below it.</summary>
+    public bool FollowsLinuxProtocol { get; init; }
+
+    public ulong LowestAddress => Segments.Min(s => s.Address);
+
+    public ulong EndAddress => Segments.Max(s => s.Address + s.MemoryLength);
+}
+
+/// <summary>Finds out what a file is. One loader a format; each answers null for a file that is not its own.</summary>
+internal static class GuestImageDetector
+{
+    /// <summary>Larger than any guest this board can hold would need; stops decompression bombs.</summary>
+    private const long DecompressionLimit = 2L << 30;
+
+    /// <summary>Recognises <paramref name="bytes"/>. With <paramref name="rawAddress"/> it is taken as it is, to that address.</summary>
+    /// <exception cref="GuestImageException">It is damaged, for another machine, or nothing known.</exception>
+    public static GuestImage Detect(ImageBytes bytes, ulong? rawAddress)
+    {
+        if (rawAddress is { } address)
+        {
+            return RawImage.Load(bytes, address);
+        }
+        byte[] head = bytes.Head(64);
+        if (GzipPayload.Recognizes(head))
+        {
+            return DetectPlain(GzipPayload.Decompress(bytes, DecompressionLimit)) ?? throw NotArm64(bytes);
+        }
+        if (EfiZboot.Recognizes(head))
+        {
+            return DetectPlain(EfiZboot.Decompress(bytes, head, DecompressionLimit)) ?? throw NotArm64(bytes);
+        }
+        return DetectPlain(bytes) ?? throw NotArm64(bytes);
+    }
+
+    private static GuestImage? DetectPlain(ImageBytes bytes)
+    {
+        byte[] head = bytes.Head(64);
+        return ElfImage.TryLoad(bytes, head) ?? ArmImage.TryLoad(bytes, head);
+    }
+
+    private static GuestImageException NotArm64(ImageBytes bytes)
+    {
+        byte[] head = bytes.Head(0x210);
+        string? other =
+            head.AsSpan().StartsWith("MZ"u8) && head.Length > 0x206 && head.AsSpan(0x202).StartsWith("HdrS"u8) ? "an x86 Linux kernel"
+            : head.AsSpan().StartsWith("MZ"u8) ? "an EFI program that is not an arm64 Linux kernel"
+            : head.Length >= 0x28 && head.AsSpan(0x24, 4).SequenceEqual((ReadOnlySpan<byte>)[0x18, 0x28, 0x6F, 0x01]) ? "a 32-bit Arm Linux kernel"
+            : head.AsSpan().StartsWith("\x27\x05\x19\x56"u8) ? "a U-Boot image"
+            : null;
+        return new GuestImageException(other is null
+            ? $"{bytes.Name}: not an arm64 guest: neither a Linux Image (plain, gzip or EFI zboot) nor an ELF file; a raw binary needs its address given"
+            : $"{bytes.Name}: not an arm64 guest: this is {other}");
+    }
+}

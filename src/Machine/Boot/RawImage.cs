@@ -1,0 +1,8 @@
+namespace Hyp.Jit;
+
+/// <summary>Raw binaries: all bytes to one address, which is also where they start.</summary>
+internal static class RawImage
+{
+    public static GuestImage Load(ImageBytes bytes, ulong address) =>
+        new(bytes, "raw binary", [new ImageSegment(address, 0, bytes.Length, (ulong)bytes.Length)], address);
+}

@@ -1,0 +1,139 @@
+using System.Runtime.Intrinsics;
+using Hyp.Jit.Runtime;
+
+namespace Hyp.Jit;
+
+/// <summary>One processing element of a machine, to look at and to change while the machine does not run (or from within a hook).</summary>
+public sealed unsafe class Cpu
+{
+    private readonly VirtualCpu cpu;
+    private readonly Machine machine;
+
+    internal Cpu(Machine machine, VirtualCpu cpu)
+    {
+        this.machine = machine;
+        this.cpu = cpu;
+    }
+
+    /// <summary>Position among the machine's PEs, from 0.</summary>
+    public int Index => cpu.Index;
+
+    /// <summary>Address of the next instruction.</summary>
+    public ulong Pc
+    {
+        get => cpu.State->Pc;
+        set => cpu.State->Pc = value;
+    }
+
+    /// <summary>The current stack pointer.</summary>
+    public ulong Sp
+    {
+        get => cpu.State->X[31];
+        set => cpu.State->X[31] = value;
+    }
+
+    /// <summary>The current exception level.</summary>
+    public ExceptionLevel ExceptionLevel => (ExceptionLevel)cpu.State->El;
+
+    /// <summary>PSTATE in the layout of SPSR_ELx.</summary>
+    public uint Pstate => cpu.ReadPstate();
+
+    /// <summary>Condition flags N, Z, C, V in bits 31 to 28.</summary>
+    public uint Nzcv
+    {
+        get => cpu.State->Nzcv;
+        set => cpu.State->Nzcv = value;
+    }
+
+    /// <summary>Instructions retired since power-on.</summary>
+    public long RetiredInstructions => cpu.State->Retired;
+
+    /// <summary>The PE is powered on (PSCI).</summary>
+    public bool IsOn => machine.PowerOf(cpu) == PowerState.On;
+
+    /// <summary>The PE waits in WFI or WFE.</summary>
+    public bool IsHalted => cpu.IsHalted;
+
+    /// <summary>The latest exceptions and interrupts taken, oldest first, one line each.</summary>
+    public IReadOnlyList<string> RecentEvents => machine.EventsOf(cpu);
+
+    internal VirtualCpu Core => cpu;
+
+    /// <summary>Reads X0 to X30; register 31 reads as zero.</summary>
+    public ulong ReadX(int register) => register == 31 ? 0 : cpu.State->X[CheckRegister(register)];
+
+    /// <summary>Writes X0 to X30; writes to register 31 have no effect.</summary>
+    public void WriteX(int register, ulong value)
+    {
+        if (CheckRegister(register) != 31)
+        {
+            cpu.State->X[register] = value;
+        }
+    }
+
+    /// <summary>Reads V0 to V31.</summary>
+    public Vector128<byte> ReadV(int register) => Vector128.Load((byte*)&cpu.State->V[CheckRegister(register) * 2]);
+
+    /// <summary>Writes V0 to V31.</summary>
+    public void WriteV(int register, Vector128<byte> value) => value.Store((byte*)&cpu.State->V[CheckRegister(register) * 2]);
+
+    /// <summary>Reads a system register by the manual's name, such as "HCR_EL2", with the rights of EL2 and past all traps.</summary>
+    /// <exception cref="ArgumentException">No readable register of this name is implemented.</exception>
+    public ulong ReadSystemRegister(string name) => cpu.TryReadSystemRegister(name, out ulong value)
+        ? value
+        : throw new ArgumentException($"no readable system register \"{name}\"", nameof(name));
+
+    /// <summary>Writes a system register by the manual's name, with all effects of the write, past all traps.</summary>
+    /// <exception cref="ArgumentException">No writable register of this name is implemented.</exception>
+    public void WriteSystemRegister(string name, ulong value)
+    {
+        if (!cpu.TryWriteSystemRegister(name, value))
+        {
+            throw new ArgumentException($"no writable system register \"{name}\"", nameof(name));
+        }
+    }
+
+    /// <summary>Translates a virtual address as a read at the current exception level would, without raising anything.</summary>
+    public bool TryTranslate(ulong virtualAddress, out ulong physicalAddress) => Machine.TryTranslate(cpu, virtualAddress, out physicalAddress);
+
+    /// <summary>Copies guest memory out by virtual address. False: not all of it is mapped memory, and the destination is undefined.</summary>
+    public bool TryReadMemory(ulong virtualAddress, Span<byte> destination)
+    {
+        while (!destination.IsEmpty)
+        {
+            int here = BytesInPage(virtualAddress, destination.Length);
+            if (!TryTranslate(virtualAddress, out ulong pa) || !machine.TryReadMemory(pa, destination[..here]))
+            {
+                return false;
+            }
+            destination = destination[here..];
+            virtualAddress += (ulong)here;
+        }
+        return true;
+    }
+
+    /// <summary>Writes guest memory by virtual address, whatever its permissions. False: not all of it is mapped memory; part may be written.</summary>
+    public bool TryWriteMemory(ulong virtualAddress, ReadOnlySpan<byte> source)
+    {
+        while (!source.IsEmpty)
+        {
+            int here = BytesInPage(virtualAddress, source.Length);
+            if (!TryTranslate(virtualAddress, out ulong pa) || !machine.TryWriteMemory(pa, source[..here]))
+            {
+                return false;
+            }
+            source = source[here..];
+            virtualAddress += (ulong)here;
+        }
+        return true;
+    }
+
+    private static int BytesInPage(ulong address, int length) => (int)Math.Min((ulong)length, PhysicalMemory.PageSize - (address & PhysicalMemory.PageMask));
+
+    private static int CheckRegister(int register)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(register);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(register, 31);
+        return register;
+    }
+}

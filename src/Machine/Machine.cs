@@ -1,0 +1,218 @@
+using System.Diagnostics;
+using Hyp.Jit.Runtime;
+
+namespace Hyp.Jit;
+
+/// <summary>
+/// A virt board with everything on it, ready to run. A machine belongs to one thread at a time; only <see cref="Stop"/> and
+/// <see cref="MachineConsole.Write"/> may be called from others while it runs.
+/// </summary>
+public sealed partial class Machine : IDisposable
+{
+    private readonly VirtBoard board;
+    private readonly Scheduler scheduler;
+    private readonly IExecutionEngine engine;
+    private readonly BootSources sources;
+    private readonly Semihosting? semihosting;
+    private readonly CpuEventLog[] events;
+    private readonly Cpu[] cpus;
+    private TimeSpan runTime;
+
+    internal Machine(MachineOptions options, BootSources sources)
+    {
+        Options = options;
+        this.sources = sources;
+        board = new VirtBoard(options, message => UnimplementedAccess?.Invoke(message));
+        try
+        {
+            engine = EngineFactory.Create(new EngineSetup(board.Cpus, options.Tier, options.Deterministic));
+            board.Domain.Engine = engine;
+            scheduler = new Scheduler(board, engine);
+            Console = new MachineConsole(board.Uart.Input);
+            Hooks = new MachineHooks(this);
+            cpus = [.. board.Cpus.Select(c => new Cpu(this, c))];
+            events = [.. board.Cpus.Select(_ => new CpuEventLog())];
+            semihosting = options.Semihosting ? new Semihosting(board.Clock, Console, board.Uart, scheduler) : null;
+            board.Uart.Output = Console.Emit;
+            board.Psci.SystemStopping = reset => StopFor(reset ? StopReason.ResetRequested : StopReason.PoweredOff);
+            board.Psci.Called = FirmwareCalled;
+            foreach (VirtualCpu cpu in board.Cpus)
+            {
+                cpu.Firmware = board.Psci;
+                cpu.Semihosting = semihosting;
+                cpu.ExceptionTaken = ExceptionTaken;
+                cpu.InterruptTaken = InterruptTaken;
+            }
+            Boot();
+        }
+        catch
+        {
+            board.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Told once of each kind of access to something that is not built.</summary>
+    public event Action<string>? UnimplementedAccess;
+
+    /// <summary>What the machine is made of.</summary>
+    public MachineOptions Options { get; }
+
+    /// <summary>The processing elements.</summary>
+    public IReadOnlyList<Cpu> Cpus => cpus;
+
+    /// <summary>The serial console.</summary>
+    public MachineConsole Console { get; }
+
+    /// <summary>What an embedder is told of while the machine runs.</summary>
+    public MachineHooks Hooks { get; }
+
+    /// <summary>The system counter, in ticks of 62.5 MHz.</summary>
+    public ulong CounterTicks => board.Clock.Ticks;
+
+    /// <summary>What running has cost so far.</summary>
+    public MachineStatistics Statistics
+    {
+        get
+        {
+            var execution = new ExecutionStatistics();
+            (engine as IStatisticsSource)?.Collect(execution);
+            var exceptions = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            foreach (CpuEventLog log in events)
+            {
+                log.AddTo(exceptions);
+            }
+            return new MachineStatistics
+            {
+                Instructions = scheduler.Executed,
+                RunTime = runTime,
+                Execution = execution,
+                TableWalks = board.Cpus.Sum(c => c.Mmu.Walks),
+                Exceptions = exceptions,
+                TouchedMemory = board.Memory.PagesWith(PageFlags.Touched).LongCount() * (long)PhysicalMemory.PageSize,
+                CollectorPauses = GC.GetTotalPauseDuration(),
+            };
+        }
+    }
+
+    /// <summary>Runs exactly so many instructions, all PEs together, unless something stops the machine before.</summary>
+    public RunResult Run(long instructions)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(instructions);
+        return Run(new RunLimits { Instructions = instructions });
+    }
+
+    /// <summary>Runs until something stops the machine, at most for the given time of the host's clock.</summary>
+    public RunResult Run(TimeSpan timeout) => Run(RunLimits.For(timeout));
+
+    /// <summary>
+    /// Runs until <paramref name="condition"/> holds. It is asked whenever guest code is left, a few thousand times a second; for one exact
+    /// place use <see cref="MachineHooks.OnAddress"/>.
+    /// </summary>
+    public RunResult RunUntil(Func<Machine, bool> condition, TimeSpan? timeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return Run(RunLimits.For(timeout ?? Timeout.InfiniteTimeSpan, () => condition(this)));
+    }
+
+    /// <summary>Ends the present run soon, or the next one at once. May be called from any thread, hook or console event.</summary>
+    public void Stop() => scheduler.RequestStop();
+
+    /// <summary>Presses the board's power button: a guest that listens shuts down.</summary>
+    public void PressPowerButton()
+    {
+        board.Gpio.SetInput(BoardMap.PowerButtonLine, true);
+        board.Gpio.SetInput(BoardMap.PowerButtonLine, false);
+    }
+
+    /// <summary>Power-on state again: memory is forgotten and the guest is booted anew from the same files.</summary>
+    /// <exception cref="GuestImageException">The files have changed to something unusable.</exception>
+    public void Reset()
+    {
+        board.Reset();
+        engine.InvalidateAllCode();
+        Boot();
+    }
+
+    /// <summary>Frees the guest's memory. The machine cannot be used any more.</summary>
+    public void Dispose()
+    {
+        (engine as IDisposable)?.Dispose();
+        scheduler.Dispose();
+        board.Dispose();
+    }
+
+    internal PowerState PowerOf(VirtualCpu cpu) => board.Psci.PowerOf(cpu);
+
+    internal IReadOnlyList<string> EventsOf(VirtualCpu cpu) => events[cpu.Index].Describe();
+
+    internal Cpu FacadeOf(VirtualCpu cpu) => cpus[cpu.Index];
+
+    internal void StopFor(StopReason reason) => scheduler.StopFor(reason);
+
+    internal void WatchSystemRegisters(bool watch)
+    {
+        foreach (VirtualCpu cpu in board.Cpus)
+        {
+            cpu.SystemRegisterAccessed = watch ? (c, register, write, value) => Hooks.SystemRegister(c, register.Name, write, value) : null;
+        }
+    }
+
+    internal void CodeHooksChanged(bool any)
+    {
+        foreach (VirtualCpu cpu in board.Cpus)
+        {
+            cpu.CodeHooks = any ? Hooks : null;
+        }
+        engine.InvalidateAllCode();
+    }
+
+    private RunResult Run(RunLimits limits)
+    {
+        long before = scheduler.Executed;
+        long started = Stopwatch.GetTimestamp();
+        StopReason reason = scheduler.Run(limits);
+        runTime += Stopwatch.GetElapsedTime(started);
+        return new RunResult(scheduler.Executed - before, reason, reason == StopReason.SemihostingExit ? semihosting!.ExitCode : 0);
+    }
+
+    private void Boot()
+    {
+        (ulong entry, ulong deviceTree) = sources.Load(board, Options) ?? (0, 0);
+        board.Cpus[0].Reset(entry, deviceTree);
+    }
+
+    private void FirmwareCalled(VirtualCpu cpu, bool smc)
+    {
+        if (Hooks.OnHypercall is not null)
+        {
+            Hooks.Hypercall(cpu, smc, ImmediateBeforePc(cpu));
+        }
+    }
+
+    private void ExceptionTaken(VirtualCpu cpu, ExceptionClass exceptionClass, ulong syndrome, ExceptionLevel target)
+    {
+        if (events[cpu.Index].Exception(cpu, exceptionClass, syndrome, target))
+        {
+            StopFor(StopReason.ExceptionLoop);
+        }
+        if (exceptionClass is ExceptionClass.Hvc64 or ExceptionClass.Smc64)
+        {
+            Hooks.Hypercall(cpu, exceptionClass == ExceptionClass.Smc64, (ushort)syndrome);
+        }
+        Hooks.OnException?.Invoke(new ExceptionEvent(FacadeOf(cpu), exceptionClass.ToString(), syndrome, target));
+    }
+
+    private void InterruptTaken(VirtualCpu cpu, InterruptInput input, ExceptionLevel target)
+    {
+        events[cpu.Index].Interrupt(cpu, input, target);
+        Hooks.OnException?.Invoke(new ExceptionEvent(FacadeOf(cpu), input.ToString(), 0, target));
+    }
+
+    /// <summary>imm16 of the HVC or SMC that has just executed, bits 20:5 of its encoding.</summary>
+    private unsafe ushort ImmediateBeforePc(VirtualCpu cpu)
+    {
+        Span<byte> word = stackalloc byte[4];
+        return FacadeOf(cpu).TryReadMemory(cpu.State->Pc - 4, word) ? (ushort)(BitConverter.ToUInt32(word) >> 5) : (ushort)0;
+    }
+}

@@ -1,0 +1,127 @@
+using Hyp.Jit.Runtime;
+
+namespace Hyp.Jit;
+
+/// <summary>Describes a machine and what it boots, step by step; <see cref="Build"/> makes it, ready to run.</summary>
+/// <example>
+/// <code>
+/// using Machine machine = new MachineBuilder().Cpus(2).Memory(512).Kernel("Image").CommandLine("console=ttyAMA0").Build();
+/// machine.Console.Output += bytes => stdout.Write(bytes);
+/// RunResult result = machine.Run(TimeSpan.FromSeconds(10));
+/// </code>
+/// </example>
+public sealed class MachineBuilder
+{
+    private readonly BootSources sources = new();
+    private MachineOptions options = new();
+
+    /// <summary>Starts from the default machine: one cortex-a57 with EL2, a GICv3 and 1 GiB of memory.</summary>
+    public MachineBuilder()
+    {
+    }
+
+    /// <summary>Starts from given options.</summary>
+    public MachineBuilder(MachineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        this.options = options;
+    }
+
+    /// <summary>The options so far.</summary>
+    public MachineOptions Options => options;
+
+    /// <summary>Chooses the core: cortex-a53, cortex-a57 or cortex-a72.</summary>
+    public MachineBuilder Cpu(string model) => With(options with { CpuModel = model });
+
+    /// <summary>Chooses the number of PEs: up to 8 with a GICv2, up to 16 with a GICv3.</summary>
+    public MachineBuilder Cpus(int count) => With(options with { CpuCount = count });
+
+    /// <summary>Chooses the guest's memory in MiB.</summary>
+    public MachineBuilder Memory(int mebibytes) => With(options with { MemoryMiB = mebibytes });
+
+    /// <summary>Chooses the GIC's version, 2 or 3.</summary>
+    public MachineBuilder Gic(int version) => With(options with { GicVersion = version });
+
+    /// <summary>Implements EL2 or leaves it out.</summary>
+    public MachineBuilder El2(bool implemented) => With(options with { El2 = implemented });
+
+    /// <summary>Lets time follow instructions, so that a run is the same each time.</summary>
+    public MachineBuilder Deterministic(bool deterministic = true) => With(options with { Deterministic = deterministic });
+
+    /// <summary>Chooses how guest code is executed.</summary>
+    public MachineBuilder Tier(ExecutionTier tier) => With(options with { Tier = tier });
+
+    /// <summary>Offers semihosting calls to the guest.</summary>
+    public MachineBuilder Semihosting(bool offered = true) => With(options with { Semihosting = offered });
+
+    /// <summary>Boots a file: an arm64 Linux Image (plain, gzip or EFI zboot) or an ELF file.</summary>
+    public MachineBuilder Kernel(string path)
+    {
+        sources.KernelPath = path;
+        sources.KernelBytes = null;
+        return this;
+    }
+
+    /// <summary>Boots an image that is in memory already; <paramref name="name"/> stands for it in messages.</summary>
+    public MachineBuilder Kernel(string name, ReadOnlyMemory<byte> image)
+    {
+        sources.KernelPath = name;
+        sources.KernelBytes = image;
+        return this;
+    }
+
+    /// <summary>Boots the guest that is built into this library: it walks through the whole life of a hypervisor stub and powers off.</summary>
+    /// <exception cref="GuestImageException">This build of the library has none.</exception>
+    public MachineBuilder DefaultGuest() => Kernel("default guest", EmbeddedGuest.Load());
+
+    /// <summary>Takes the kernel as a raw binary for this physical address, where it also starts.</summary>
+    public MachineBuilder RawAddress(ulong address)
+    {
+        sources.RawAddress = address;
+        return this;
+    }
+
+    /// <summary>Hands the kernel an initrd.</summary>
+    public MachineBuilder Initrd(string path)
+    {
+        sources.InitrdPath = path;
+        return this;
+    }
+
+    /// <summary>Hands the kernel a command line.</summary>
+    public MachineBuilder CommandLine(string arguments)
+    {
+        sources.CommandLine = arguments;
+        return this;
+    }
+
+    /// <summary>Uses a device tree blob of the user's; only /chosen and /memory are changed in it.</summary>
+    public MachineBuilder DeviceTree(string path)
+    {
+        sources.DeviceTreePath = path;
+        return this;
+    }
+
+    /// <summary>Makes the machine and places what it boots.</summary>
+    /// <exception cref="ArgumentException">The options make no machine.</exception>
+    /// <exception cref="GuestImageException">Something to boot from is missing, damaged or does not fit.</exception>
+    public Machine Build()
+    {
+        options.Validate();
+        return new Machine(options, sources.Copy());
+    }
+
+    /// <summary>The device tree that the board hands to a guest, flattened, without boot arguments.</summary>
+    /// <exception cref="ArgumentException">The options make no machine.</exception>
+    public byte[] BuildDeviceTree()
+    {
+        options.Validate();
+        return BootSources.BoardTree(options).Flatten();
+    }
+
+    private MachineBuilder With(MachineOptions changed)
+    {
+        options = changed;
+        return this;
+    }
+}
