@@ -93,7 +93,7 @@ internal sealed class BlockGenerator(EncodingDeck deck)
 
     private bool TryPlaceBranchOrSystem(DealtEncoding dealt, uint word)
     {
-        if ((word & 0xFE00_0000) == 0xD600_0000)
+        if (A64Words.IsRegisterBranch(word))
         {
             return TryPlaceRegisterBranch(dealt, word);
         }
@@ -131,6 +131,16 @@ internal sealed class BlockGenerator(EncodingDeck deck)
         else if (A64Words.IsMrs(word) && Destroys(word & 31))
         {
             return false;
+        }
+        else if (A64Words.IsMsrFpcr(word))
+        {
+            // FPCR.Len and Stride may be storage or RES0; only the bits with a meaning are written.
+            uint register = word & 31;
+            if (register == 31 || Destroys(register) || InSkippable)
+            {
+                return false;
+            }
+            Append(A64Words.AndFpcrBits(register, random.NextUInt32() & 31), NotCounted);
         }
         Append(word, dealt.Row);
         return true;
@@ -205,8 +215,15 @@ internal sealed class BlockGenerator(EncodingDeck deck)
         return true;
     }
 
-    /// <summary>Ordered and exclusive accesses fault when unaligned; that is worth a few cases, but it ends the block.</summary>
-    private int AlignmentFor(LoadStoreForm form) => form.RequiredAlignment != 0 && !random.Chance(3) ? form.RequiredAlignment : 1;
+    /// <summary>
+    /// Ordered accesses and load-exclusives fault when unaligned; that is worth a few cases, though it ends the block. Whether an unaligned store-exclusive
+    /// faults or fails when the monitor is open is IMPLEMENTATION DEFINED (AArch64.ExclusiveMonitorsPass), so those stay aligned.
+    /// </summary>
+    private int AlignmentFor(LoadStoreForm form)
+    {
+        bool mayMisalign = form.RequiredAlignment == 0 || (random.Chance(3) && (form.IsLoad || !form.IsExclusive));
+        return mayMisalign ? 1 : form.RequiredAlignment;
+    }
 
     private uint LimitScaledOffset(uint word, int bytes)
     {
