@@ -1,3 +1,5 @@
+using Hyp.Jit.Compiler;
+using Hyp.Jit.Frontend.A64;
 using Hyp.Jit.Runtime;
 
 namespace Hyp.Jit;
@@ -6,5 +8,5 @@ namespace Hyp.Jit;
 internal static class EngineFactory
 {
     public static Func<EngineSetup, IExecutionEngine> Create { get; set; } =
-        static _ => throw new InvalidOperationException("no execution engine is built into this library");
+        static setup => new ExecutionEngine(new A64Translator(), setup.Tier);
 }

@@ -7,6 +7,9 @@ internal sealed unsafe partial class ExecutionEngine
 {
     private readonly RegionManager? regions;
 
+    /// <summary>Guest instructions retired inside regions.</summary>
+    public long RegionInstructions;
+
     public RegionEntry* EntryAt(Op* ops, int slot) => regions!.Entry(CodePage.EntryIndexOf(ops)[slot]);
 
     /// <summary>A branch to this slot of a page became hot.</summary>

@@ -150,7 +150,7 @@ internal sealed unsafe class Scheduler : ISnapshotPart, IDisposable
             instructionClock.Enter(cpu);
         }
         long before = cpu.State->Retired;
-        EngineExit exit = engine.Run(cpu, slice);
+        EngineExit exit = engine.Run(cpu, slice, exact: instructionClock is not null || slice == budget);
         Executed += cpu.State->Retired - before;
         instructionClock?.Leave();
         return exit;

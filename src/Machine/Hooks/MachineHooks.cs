@@ -66,7 +66,7 @@ public sealed class MachineHooks : ICodeHooks
         machine.CodeHooksChanged(onBlock is not null || addresses.Count > 0);
     }
 
-    bool ICodeHooks.IsHooked(ulong virtualAddress) => addresses.ContainsKey(virtualAddress);
+    IReadOnlyCollection<ulong> ICodeHooks.HookedAddresses => addresses.Keys;
 
     bool ICodeHooks.EnterBlock(VirtualCpu cpu) => onBlock is { } hook && Call(cpu, hook);
 

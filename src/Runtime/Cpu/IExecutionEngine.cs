@@ -18,8 +18,11 @@ internal enum EngineExit
 /// <summary>Executes guest code of one PE. Declared here, built by the compiler; the runtime only calls it.</summary>
 internal interface IExecutionEngine
 {
-    /// <summary>Runs at most <paramref name="budget"/> instructions; on return State.Retired tells exactly how many retired and Pc is canonical.</summary>
-    EngineExit Run(VirtualCpu cpu, long budget);
+    /// <summary>
+    /// Runs <paramref name="budget"/> instructions: exactly, or without <paramref name="exact"/> up to a page more, which spares the slow last ones.
+    /// On return State.Retired tells how many retired and Pc is canonical.
+    /// </summary>
+    EngineExit Run(VirtualCpu cpu, long budget, bool exact);
 
     /// <summary>Guest code bytes in [physicalAddress, +length) may have changed (a store to a watched page, DMA, IC): decoded copies are dropped.</summary>
     void InvalidateCode(ulong physicalAddress, ulong length);
