@@ -50,6 +50,7 @@ internal static class A64Tables
     private static Table BuildVector()
     {
         var t = new Table();
+        A64FloatRooms.AddRows(t);
         return t;
     }
 }

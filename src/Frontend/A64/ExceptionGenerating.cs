@@ -58,10 +58,11 @@ internal static unsafe class ExceptionGenerating
     /// <summary>Halting debug is not implemented, so HLT is UNDEFINED but for semihosting.</summary>
     private static bool RunHlt(VirtualCpu cpu, Op* op)
     {
-        if (op->Imm == SemihostingCall && cpu.Semihosting is { } host && host.TrySemihost(cpu))
+        if (op->Imm == SemihostingCall && cpu.Semihosting is { } host)
         {
             cpu.State->Pc += 4;
-            return false;
+            if (host.TrySemihost(cpu)) return false;
+            cpu.State->Pc -= 4;
         }
         cpu.Undefined();
         return false;

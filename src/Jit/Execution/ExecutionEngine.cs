@@ -6,7 +6,7 @@ namespace Hyp.Jit.Compiler;
 /// Runs guest code of all PEs of one machine: finds or decodes the page at PC, runs tier 0 on it, which enters regions, and deals with everything that
 /// makes either stop. One engine serves all PEs, which take turns on one thread.
 /// </summary>
-internal sealed unsafe partial class ExecutionEngine : IExecutionEngine
+internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDisposable
 {
     /// <summary>Instructions that can retire between two polls, in tier 0 (one page) or in a region.</summary>
     private const int PollReach = CodePage.Slots + 16;
@@ -113,6 +113,8 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine
         else if (op->Code == (ushort)OpCode.Stop) op->Code = (ushort)OpCode.Undecoded;
         return exit;
     }
+
+    public void Dispose() => regions?.Dispose();
 
     private static CodeKey KeyOf(VirtualCpu cpu)
     {

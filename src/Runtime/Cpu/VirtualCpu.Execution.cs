@@ -13,8 +13,6 @@ internal sealed unsafe partial class VirtualCpu
         _ => (Sys(Slot.SctlrEl2) & El1DataBigEndian) != 0,
     };
 
-    /// <summary>PSCI turned the PE off; it runs again after a CPU_ON.</summary>
-    public bool IsPoweredOff { get; set; }
 
     /// <summary>An instruction (WFE, a firmware call) gives the rest of the slice away: the engine returns after it.</summary>
     public bool LeaveRequested { get; set; }

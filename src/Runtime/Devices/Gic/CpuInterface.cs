@@ -51,10 +51,16 @@ internal abstract class CpuInterface
     public void SetBinaryPoint1(uint value) => BinaryPoint1 = Math.Max((int)(value & 7), minimumBinaryPoint + 1);
 
     /// <summary>Whether an interrupt passes group enables, the priority mask and the running priority.</summary>
-    public bool CanSignal(in PendingInterrupt interrupt) =>
-        Has(interrupt.Group1 ? EnableGroup1 : EnableGroup0)
-        && interrupt.Priority < PriorityMask
-        && GroupPriority(interrupt.Priority, interrupt.Group1) < Active.Running;
+    public bool CanSignal(in PendingInterrupt interrupt)
+    {
+        if (!Has(interrupt.Group1 ? EnableGroup1 : EnableGroup0) || interrupt.Priority >= PriorityMask)
+        {
+            return false;
+        }
+        // Both sides are cut to the candidate's group priority: what runs may have been taken under the finer binary point of the other group.
+        int mask = GroupPriorityMask(interrupt.Group1);
+        return Active.Running == PriorityLevels.Idle || (interrupt.Priority & mask) < (Active.Running & mask);
+    }
 
     /// <summary>Takes the pending interrupt, which must be signalled: it becomes active and its group priority the running one. Returns the source PE of a GICv2 SGI.</summary>
     public abstract int Acknowledge();
@@ -105,6 +111,8 @@ internal abstract class CpuInterface
 
     protected abstract void DeactivateInSplitMode(int intId);
 
-    protected int GroupPriority(int priority, bool group1) =>
-        priority & (group1 && !Has(Cbpr) ? PriorityLevels.Group1Mask(BinaryPoint1) : PriorityLevels.Group0Mask(BinaryPoint0));
+    protected int GroupPriority(int priority, bool group1) => priority & GroupPriorityMask(group1);
+
+    private int GroupPriorityMask(bool group1) =>
+        group1 && !Has(Cbpr) ? PriorityLevels.Group1Mask(BinaryPoint1) : PriorityLevels.Group0Mask(BinaryPoint0);
 }
