@@ -36,7 +36,7 @@ public sealed unsafe class Cpu
     public ExceptionLevel ExceptionLevel => (ExceptionLevel)cpu.State->El;
 
     /// <summary>PSTATE in the layout of SPSR_ELx.</summary>
-    public uint Pstate => cpu.ReadPstate();
+    public uint Pstate => (uint)Runtime.Pstate.ToSpsr(*cpu.State);
 
     /// <summary>Condition flags N, Z, C, V in bits 31 to 28.</summary>
     public uint Nzcv
@@ -77,20 +77,33 @@ public sealed unsafe class Cpu
     /// <summary>Writes V0 to V31.</summary>
     public void WriteV(int register, Vector128<byte> value) => value.Store((byte*)&cpu.State->V[CheckRegister(register) * 2]);
 
-    /// <summary>Reads a system register by the manual's name, such as "HCR_EL2", with the rights of EL2 and past all traps.</summary>
-    /// <exception cref="ArgumentException">No readable register of this name is implemented.</exception>
-    public ulong ReadSystemRegister(string name) => cpu.TryReadSystemRegister(name, out ulong value)
-        ? value
-        : throw new ArgumentException($"no readable system register \"{name}\"", nameof(name));
+    /// <summary>Reads a system register by the manual's name, such as "HCR_EL2", past all rights and traps.</summary>
+    /// <exception cref="ArgumentException">This PE has no readable register of this name.</exception>
+    public ulong ReadSystemRegister(string name)
+    {
+        if (StackPointerLevel(name) is { } level)
+        {
+            return cpu.ReadStackPointer(level);
+        }
+        return SystemRegisterTable.TryFind(name, out SystemRegister? row) && row.ReadableFrom is not null && Exists(row)
+            ? row.ReadValue(cpu)
+            : throw new ArgumentException($"no readable system register \"{name}\"", nameof(name));
+    }
 
-    /// <summary>Writes a system register by the manual's name, with all effects of the write, past all traps.</summary>
-    /// <exception cref="ArgumentException">No writable register of this name is implemented.</exception>
+    /// <summary>Writes a system register by the manual's name, with all effects of the write, past all rights and traps.</summary>
+    /// <exception cref="ArgumentException">This PE has no writable register of this name.</exception>
     public void WriteSystemRegister(string name, ulong value)
     {
-        if (!cpu.TryWriteSystemRegister(name, value))
+        if (StackPointerLevel(name) is { } level)
+        {
+            cpu.WriteStackPointer(level, value);
+            return;
+        }
+        if (!SystemRegisterTable.TryFind(name, out SystemRegister? row) || row.WritableFrom is null || row.Execute is not null || !Exists(row))
         {
             throw new ArgumentException($"no writable system register \"{name}\"", nameof(name));
         }
+        _ = row.TryWriteValue(cpu, value, out _);
     }
 
     /// <summary>Translates a virtual address as a read at the current exception level would, without raising anything.</summary>
@@ -127,6 +140,18 @@ public sealed unsafe class Cpu
         }
         return true;
     }
+
+    /// <summary>The one that is current lives in X31 and not in its slot.</summary>
+    private static ExceptionLevel? StackPointerLevel(string name) => name switch
+    {
+        "SP_EL0" => Runtime.ExceptionLevel.EL0,
+        "SP_EL1" => Runtime.ExceptionLevel.EL1,
+        "SP_EL2" => Runtime.ExceptionLevel.EL2,
+        _ => null,
+    };
+
+    private bool Exists(SystemRegister row) =>
+        row.IsPresent(cpu) && (cpu.Options.HasEl2 || !row.Name.EndsWith("_EL2", StringComparison.Ordinal));
 
     private static int BytesInPage(ulong address, int length) => (int)Math.Min((ulong)length, PhysicalMemory.PageSize - (address & PhysicalMemory.PageMask));
 

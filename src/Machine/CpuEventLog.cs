@@ -2,15 +2,13 @@ using Hyp.Jit.Runtime;
 
 namespace Hyp.Jit;
 
-/// <summary>The latest exceptions and interrupts of one PE, and how many there were of each kind.</summary>
+/// <summary>The latest exceptions and interrupts of one PE.</summary>
 internal sealed unsafe class CpuEventLog
 {
     private const int Capacity = 16;
     /// <summary>So many exceptions without an instruction between them mean a PE that cannot even execute its vectors.</summary>
     private const int LoopLength = 100_000;
     private readonly Entry[] entries = new Entry[Capacity];
-    private readonly long[] byClass = new long[64];
-    private readonly long[] byInterrupt = new long[8];
     private long count;
     private long lastRetired = -1;
     private int streak;
@@ -18,18 +16,14 @@ internal sealed unsafe class CpuEventLog
     /// <summary>Notes an exception. True when the PE has only been taking exceptions for long.</summary>
     public bool Exception(VirtualCpu cpu, ExceptionClass exceptionClass, ulong syndrome, ExceptionLevel target)
     {
-        byClass[(int)exceptionClass & 63]++;
         streak = cpu.State->Retired == lastRetired ? streak + 1 : 0;
         lastRetired = cpu.State->Retired;
         Add(cpu, new Entry(cpu.State->Retired, exceptionClass, null, syndrome, target, default, default));
         return streak >= LoopLength;
     }
 
-    public void Interrupt(VirtualCpu cpu, InterruptInput input, ExceptionLevel target)
-    {
-        byInterrupt[(int)input & 7]++;
+    public void Interrupt(VirtualCpu cpu, InterruptInput input, ExceptionLevel target) =>
         Add(cpu, new Entry(cpu.State->Retired, default, input, 0, target, default, default));
-    }
 
     /// <summary>One line an event, oldest first.</summary>
     public IReadOnlyList<string> Describe()
@@ -42,27 +36,6 @@ internal sealed unsafe class CpuEventLog
             lines.Add($"at instruction {e.Retired}: {what} from 0x{e.Return:x} to {e.Target}");
         }
         return lines;
-    }
-
-    /// <summary>Adds this PE's counts to the machine's.</summary>
-    public void AddTo(SortedDictionary<string, long> counts)
-    {
-        for (int i = 0; i < byClass.Length; i++)
-        {
-            Count(counts, ((ExceptionClass)i).ToString(), byClass[i]);
-        }
-        for (int i = 0; i < byInterrupt.Length; i++)
-        {
-            Count(counts, ((InterruptInput)i).ToString(), byInterrupt[i]);
-        }
-    }
-
-    private static void Count(SortedDictionary<string, long> counts, string name, long count)
-    {
-        if (count != 0)
-        {
-            counts[name] = counts.GetValueOrDefault(name) + count;
-        }
     }
 
     private void Add(VirtualCpu cpu, Entry entry)

@@ -7,6 +7,12 @@ namespace Hyp.Jit;
 /// <summary>Where a machine gets its execution engine from; tests put another one in its place.</summary>
 internal static class EngineFactory
 {
-    public static Func<EngineSetup, IExecutionEngine> Create { get; set; } =
-        static setup => new ExecutionEngine(new A64Translator(), setup.Tier);
+    public static Func<MachineOptions, IExecutionEngine> Create { get; set; } = CreateEngine;
+
+    public static IExecutionEngine CreateEngine(MachineOptions options) => new ExecutionEngine(new A64Translator(), options.Tier switch
+    {
+        ExecutionTier.Interpreter => TierMode.Interpreter,
+        ExecutionTier.Jit => TierMode.Jit,
+        _ => TierMode.Both,
+    });
 }

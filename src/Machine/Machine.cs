@@ -25,7 +25,7 @@ public sealed partial class Machine : IDisposable
         board = new VirtBoard(options, message => UnimplementedAccess?.Invoke(message));
         try
         {
-            engine = EngineFactory.Create(new EngineSetup(board.Cpus, options.Tier, options.Deterministic));
+            engine = EngineFactory.Create(options);
             board.Domain.Engine = engine;
             scheduler = new Scheduler(board, engine);
             Console = new MachineConsole(board.Uart.Input);
@@ -69,31 +69,6 @@ public sealed partial class Machine : IDisposable
 
     /// <summary>The system counter, in ticks of 62.5 MHz.</summary>
     public ulong CounterTicks => board.Clock.Ticks;
-
-    /// <summary>What running has cost so far.</summary>
-    public MachineStatistics Statistics
-    {
-        get
-        {
-            var execution = new ExecutionStatistics();
-            (engine as IStatisticsSource)?.Collect(execution);
-            var exceptions = new SortedDictionary<string, long>(StringComparer.Ordinal);
-            foreach (CpuEventLog log in events)
-            {
-                log.AddTo(exceptions);
-            }
-            return new MachineStatistics
-            {
-                Instructions = scheduler.Executed,
-                RunTime = runTime,
-                Execution = execution,
-                TableWalks = board.Cpus.Sum(c => c.Mmu.Walks),
-                Exceptions = exceptions,
-                TouchedMemory = board.Memory.PagesWith(PageFlags.Touched).LongCount() * (long)PhysicalMemory.PageSize,
-                CollectorPauses = GC.GetTotalPauseDuration(),
-            };
-        }
-    }
 
     /// <summary>Runs exactly so many instructions, all PEs together, unless something stops the machine before.</summary>
     public RunResult Run(long instructions)
@@ -158,14 +133,9 @@ public sealed partial class Machine : IDisposable
         }
     }
 
-    internal void CodeHooksChanged(bool any)
-    {
-        foreach (VirtualCpu cpu in board.Cpus)
-        {
-            cpu.CodeHooks = any ? Hooks : null;
-        }
-        engine.InvalidateAllCode();
-    }
+    internal void WatchBlocks(Func<VirtualCpu, ulong, bool>? hook) => engine.SetBlockHook(hook);
+
+    internal void WatchAddress(ulong virtualAddress, Func<VirtualCpu, bool>? hook) => engine.SetAddressHook(virtualAddress, hook);
 
     private RunResult Run(RunLimits limits)
     {
@@ -179,7 +149,7 @@ public sealed partial class Machine : IDisposable
     private void Boot()
     {
         (ulong entry, ulong deviceTree) = sources.Load(board, Options) ?? (0, 0);
-        board.Cpus[0].Reset(entry, deviceTree);
+        board.Cpus[0].Reset(entry, x0: deviceTree);
     }
 
     private void FirmwareCalled(VirtualCpu cpu, bool smc)

@@ -1,5 +1,3 @@
-using Hyp.Jit.Runtime;
-
 namespace Hyp.Jit;
 
 /// <summary>What running a machine has cost so far.</summary>
@@ -11,10 +9,28 @@ public sealed class MachineStatistics
     /// <summary>Time spent inside the run methods.</summary>
     public TimeSpan RunTime { get; internal init; }
 
-    /// <summary>What the execution engine counted.</summary>
-    public ExecutionStatistics Execution { get; internal init; } = new();
+    /// <summary>Instructions of <see cref="Instructions"/> that retired in compiled regions; the interpreter executed the others.</summary>
+    public long CompiledInstructions { get; internal init; }
 
-    /// <summary>Table walks.</summary>
+    /// <summary>Instructions decoded for the interpreter.</summary>
+    public long DecodedInstructions { get; internal init; }
+
+    /// <summary>Regions compiled.</summary>
+    public long RegionsCompiled { get; internal init; }
+
+    /// <summary>Time spent compiling regions, beside the machine's own thread unless every region is waited for.</summary>
+    public TimeSpan CompileTime { get; internal init; }
+
+    /// <summary>Times that a region was entered.</summary>
+    public long RegionEntries { get; internal init; }
+
+    /// <summary>Times that a region was left, by cause.</summary>
+    public IReadOnlyDictionary<string, long> SideExits { get; internal init; } = new Dictionary<string, long>();
+
+    /// <summary>Accesses that the software TLBs did not answer.</summary>
+    public long TlbMisses { get; internal init; }
+
+    /// <summary>Translation table walks.</summary>
     public long TableWalks { get; internal init; }
 
     /// <summary>Exceptions and interrupts taken, by class.</summary>

@@ -21,6 +21,7 @@ internal sealed unsafe class Psci : IFirmware, ISnapshotPart
     private const ulong MigrationNotRequired = 2;
     /// <summary>Bits of a power state that ask for more than standby (DEN 0022, 5.4.2); no deeper state exists here.</summary>
     private const ulong DeeperPowerState = 0xFFFE_0000;
+    private const ulong AffinityMask = 0xFF_00FF_FFFF;
 
     private readonly IReadOnlyList<VirtualCpu> cpus;
     private readonly PowerState[] power;
@@ -67,8 +68,11 @@ internal sealed unsafe class Psci : IFirmware, ISnapshotPart
     /// <summary>Only the first PE runs after a reset.</summary>
     public void Reset()
     {
-        Array.Fill(power, PowerState.Off);
-        power[0] = PowerState.On;
+        foreach (VirtualCpu cpu in cpus)
+        {
+            cpu.IsPoweredOff = cpu.Index != 0;
+            power[cpu.Index] = cpu.IsPoweredOff ? PowerState.Off : PowerState.On;
+        }
     }
 
     public bool TryCall(VirtualCpu cpu, bool smc)
@@ -136,7 +140,7 @@ internal sealed unsafe class Psci : IFirmware, ISnapshotPart
     {
         foreach (VirtualCpu cpu in cpus)
         {
-            if ((cpu.Options.Mpidr(cpu.Index) & 0xFF_00FF_FFFF) == affinity)
+            if ((cpu.Mpidr & AffinityMask) == affinity)
             {
                 return cpu;
             }
@@ -167,7 +171,7 @@ internal sealed unsafe class Psci : IFirmware, ISnapshotPart
                 return OnPendingError;
         }
         // Reset leaves a PE at its highest exception level with everything masked, MMU and caches off, as DEN 0022 asks (6.4).
-        target.Reset(entry, context);
+        target.Reset(entry, x0: context);
         power[target.Index] = PowerState.On;
         return 0;
     }
@@ -175,6 +179,7 @@ internal sealed unsafe class Psci : IFirmware, ISnapshotPart
     private void TurnOff(VirtualCpu cpu)
     {
         power[cpu.Index] = PowerState.Off;
+        cpu.IsPoweredOff = true;
         cpu.State->RunLimit = 0;
     }
 
@@ -184,7 +189,7 @@ internal sealed unsafe class Psci : IFirmware, ISnapshotPart
         {
             return InvalidParameters;
         }
-        cpu.WaitForInterrupt();
+        _ = cpu.Halt();
         return 0;
     }
 }

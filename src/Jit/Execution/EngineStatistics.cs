@@ -5,6 +5,10 @@ internal sealed class EngineStatistics
 {
     /// <summary>Guest instructions retired on all PEs.</summary>
     public long Retired { get; set; }
+    /// <summary>Guest instructions retired inside regions.</summary>
+    public long InstructionsInRegions { get; set; }
+    /// <summary>Times a region was entered.</summary>
+    public long RegionEntries { get; set; }
     public long DecodedInstructions { get; set; }
     public long RegionsCompiled { get; set; }
     public long RegionInstructions { get; set; }

@@ -5,8 +5,20 @@ namespace Hyp.Jit.Compiler;
 /// <summary>Observers of control flow: an address hook is an op put over its slot; a block hook makes every taken branch a poll.</summary>
 internal sealed unsafe partial class ExecutionEngine
 {
+    private readonly Dictionary<ulong, Func<VirtualCpu, bool>> addressHooks = [];
     private readonly Dictionary<(int Page, int Slot), ushort> hooked = [];
-    private ICodeHooks? hooks;
+    private Func<VirtualCpu, ulong, bool>? blockHook;
+    /// <summary>Where a hook stopped a run: going on from there must not report the same arrival again.</summary>
+    private (VirtualCpu Cpu, long Retired, ulong Pc)? stoppedAt;
+
+    public void SetAddressHook(ulong va, Func<VirtualCpu, bool>? hook)
+    {
+        if (hook == null) addressHooks.Remove(va);
+        else addressHooks[va] = hook;
+        InvalidateAllCode();
+    }
+
+    public void SetBlockHook(Func<VirtualCpu, ulong, bool>? hook) => blockHook = hook;
 
     public ushort OriginalOfHook(Op* ops, int slot)
     {
@@ -23,12 +35,22 @@ internal sealed unsafe partial class ExecutionEngine
     }
 
     /// <summary>Reports State.Pc; hooks are by VA, so another mapping of the page passes. True: stop.</summary>
-    public bool HookStops(VirtualCpu cpu) => cpu.CodeHooks is { } h && h.HookedAddresses.Contains(cpu.State->Pc) && h.Reach(cpu);
+    public bool HookStops(VirtualCpu cpu) => addressHooks.TryGetValue(cpu.State->Pc, out var hook) && Stops(cpu, hook);
+
+    private bool BlockHookStops(VirtualCpu cpu) => blockHook is { } hook && Stops(cpu, c => hook(c, c.State->Pc));
+
+    private bool Stops(VirtualCpu cpu, Func<VirtualCpu, bool> hook)
+    {
+        (VirtualCpu, long, ulong) here = (cpu, cpu.State->Retired, cpu.State->Pc);
+        if (stoppedAt == here) return false;
+        bool stops = !hook(cpu);
+        stoppedAt = stops ? here : null;
+        return stops;
+    }
 
     private void PlaceHooks(CodePage page)
     {
-        if (hooks == null) return;
-        foreach (ulong va in hooks.HookedAddresses)
+        foreach (ulong va in addressHooks.Keys)
         {
             int slot = (int)(va & 0xFFF) >> 2;
             page.Ops[slot].Code = (ushort)OpCode.Hook;

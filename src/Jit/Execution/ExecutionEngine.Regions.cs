@@ -7,8 +7,12 @@ internal sealed unsafe partial class ExecutionEngine
 {
     private readonly RegionManager? regions;
 
-    /// <summary>Guest instructions retired inside regions.</summary>
-    public long RegionInstructions;
+    /// <summary>A region was entered and retired so many instructions.</summary>
+    public void CountEntry(long retired)
+    {
+        Statistics.RegionEntries++;
+        Statistics.InstructionsInRegions += retired;
+    }
 
     public RegionEntry* EntryAt(Op* ops, int slot) => regions!.Entry(CodePage.EntryIndexOf(ops)[slot]);
 

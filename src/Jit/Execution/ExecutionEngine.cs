@@ -17,15 +17,15 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
     private readonly IBlockTranslator translator;
     private readonly CodeCache cache = new();
 
-    public ExecutionEngine(IBlockTranslator translator, ExecutionTier tier)
+    public ExecutionEngine(IBlockTranslator translator, TierMode tier)
     {
         this.translator = translator;
         Tier = tier;
-        PromotionThreshold = tier switch { ExecutionTier.Interpreter => -1, ExecutionTier.Jit => 1, _ => 1000 };
-        if (tier != ExecutionTier.Interpreter) regions = new RegionManager(this);
+        PromotionThreshold = tier switch { TierMode.Interpreter => -1, TierMode.Jit => 1, _ => 1000 };
+        if (tier != TierMode.Interpreter) regions = new RegionManager(this);
     }
 
-    public ExecutionTier Tier { get; }
+    public TierMode Tier { get; }
 
     /// <summary>Heat at which a branch target is compiled; negative: never.</summary>
     public int PromotionThreshold { get; set; }
@@ -34,26 +34,27 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
 
     public CodeCache Cache => cache;
 
-    public EngineExit Run(VirtualCpu cpu, long budget, bool exact)
+    public bool Exact { get; set; } = true;
+
+    public EngineExit Run(VirtualCpu cpu, long budget)
     {
         long before = cpu.State->Retired;
-        EngineExit exit = RunUntilExit(cpu, budget, exact);
+        EngineExit exit = RunUntilExit(cpu, budget);
         Statistics.Retired += cpu.State->Retired - before;
         return exit;
     }
 
-    private EngineExit RunUntilExit(VirtualCpu cpu, long budget, bool exact)
+    private EngineExit RunUntilExit(VirtualCpu cpu, long budget)
     {
         CpuState* s = cpu.State;
-        hooks = cpu.CodeHooks;
-        bool blocks = hooks is { WantsBlocks: true };
+        bool blocks = blockHook != null, exact = Exact;
         long end = s->Retired + budget;
-        bool useRegions = Tier != ExecutionTier.Interpreter && !blocks;
+        bool useRegions = Tier != TierMode.Interpreter && !blocks;
         for (;;)
         {
             if (regions is { HasFinished: true }) regions.Publish();
             if (s->PendingInterrupt != 0) cpu.TakeInterrupt();
-            if (blocks && hooks!.EnterBlock(cpu)) return EngineExit.Hook;
+            if (blocks && BlockHookStops(cpu)) return EngineExit.Hook;
             if (cpu.IsHalted) return EngineExit.Halted;
             if (cpu.IsPoweredOff) return EngineExit.PoweredOff;
             if (cpu.LeaveRequested)

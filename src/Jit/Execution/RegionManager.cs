@@ -36,11 +36,11 @@ internal sealed unsafe class RegionManager : IDisposable
 
     public RegionEntry* Entry(int index) => entries + index;
 
-    /// <summary>Forms a region at a slot and has it compiled: in the background, or at once in ExecutionTier.Jit.</summary>
+    /// <summary>Forms a region at a slot and has it compiled: in the background, or at once in TierMode.Jit.</summary>
     public void Request(CodePage page, int slot)
     {
         if (page.Ops[slot].Code == (ushort)OpCode.EnterRegion) return;
-        bool now = engine.Tier == ExecutionTier.Jit;
+        bool now = engine.Tier == TierMode.Jit;
         if (!now && (queue.Count >= MaxQueued || !pending.Add((page.Id, slot)))) return;
         RegionForm? form = RegionForm.Form(page, slot, (ops, i) => Original(page, ops, i), now ? i => engine.Decode(page.Ops, i) : null);
         if (form == null) return;

@@ -467,7 +467,7 @@ internal static unsafe class InterpreterTier
                     s->Pc = pcPage;
                     long before = s->Retired;
                     RegionExit exit = (RegionExit)((delegate*<CpuState*, int, long>)entry->Method)(s, entry->Number);
-                    engine.RegionInstructions += s->Retired - before;
+                    engine.CountEntry(s->Retired - before);
                     target = s->Pc;
                     if (exit == RegionExit.Poll || s->Retired >= s->RunLimit && exit == RegionExit.Branch) return InterpreterExit.Poll;
                     if (exit == RegionExit.Branch) goto lookup;

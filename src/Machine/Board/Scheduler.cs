@@ -26,6 +26,7 @@ internal sealed unsafe class Scheduler : ISnapshotPart, IDisposable
     private ulong sliceDeadline = ulong.MaxValue;
     private volatile bool stopRequested;
     private StopReason? guestStop;
+    private volatile VirtualCpu? running;
 
     public Scheduler(VirtBoard board, IExecutionEngine engine)
     {
@@ -68,6 +69,7 @@ internal sealed unsafe class Scheduler : ISnapshotPart, IDisposable
     public StopReason Run(RunLimits limits)
     {
         guestStop = null;
+        engine.Exact = instructionClock is not null || limits.Instructions != long.MaxValue;
         long end = limits.Instructions > long.MaxValue - Executed ? long.MaxValue : Executed + limits.Instructions;
         while (true)
         {
@@ -150,7 +152,9 @@ internal sealed unsafe class Scheduler : ISnapshotPart, IDisposable
             instructionClock.Enter(cpu);
         }
         long before = cpu.State->Retired;
-        EngineExit exit = engine.Run(cpu, slice, exact: instructionClock is not null || slice == budget);
+        running = cpu;
+        EngineExit exit = engine.Run(cpu, slice);
+        running = null;
         Executed += cpu.State->Retired - before;
         instructionClock?.Leave();
         return exit;
@@ -240,12 +244,19 @@ internal sealed unsafe class Scheduler : ISnapshotPart, IDisposable
 
     private void Wake() => wake.Set();
 
+    /// <summary>Ends the present slice.</summary>
     private void Kick()
     {
-        foreach (VirtualCpu cpu in cpus)
+        if (running is { } cpu)
         {
-            Volatile.Write(ref cpu.State->RunLimit, 0);
+            Leave(cpu);
         }
+    }
+
+    private static void Leave(VirtualCpu cpu)
+    {
+        cpu.LeaveRequested = true;
+        Volatile.Write(ref cpu.State->RunLimit, 0);
     }
 
     /// <summary>Ends the slice when a guest sets a timer that is due before the slice ends.</summary>
@@ -258,7 +269,7 @@ internal sealed unsafe class Scheduler : ISnapshotPart, IDisposable
             timer.Write(register, value);
             if (scheduler.instructionClock is not null && timer.NextDeadline < scheduler.sliceDeadline)
             {
-                cpu.State->RunLimit = 0;
+                Leave(cpu);
             }
         }
     }

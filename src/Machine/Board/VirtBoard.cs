@@ -92,7 +92,7 @@ internal sealed unsafe class VirtBoard : IBootMemory, IDisposable
         }
         foreach (VirtualCpu cpu in Cpus)
         {
-            cpu.Reset(0, 0);
+            cpu.Reset(0);
         }
         Psci.Reset();
     }
@@ -114,12 +114,21 @@ internal sealed unsafe class VirtBoard : IBootMemory, IDisposable
             Gic.Ppi(cpu.Index, GenericTimer.VirtualIntId),
             Gic.Ppi(cpu.Index, GenericTimer.HypIntId));
         cpu.TimerRegisters = timer;
+        cpu.EventBroadcast = BroadcastEvent;
         if (Gic is Gicv3 gicv3)
         {
             cpu.GicRegisters = gicv3.SystemRegisters(cpu.Index);
         }
         cpu.Mmu = new Mmu(cpu, Domain, MmuFeatures.FromId(cpu.Model.IdAa64Mmfr0, cpu.Options.HasEl2));
         cpu.MmuMaintenance = cpu.Mmu;
+    }
+
+    private void BroadcastEvent()
+    {
+        foreach (VirtualCpu cpu in Cpus)
+        {
+            cpu.EventRegister = true;
+        }
     }
 
     private Gicv2 AddGicv2(MachineOptions options, Action<string> report)
@@ -137,7 +146,7 @@ internal sealed unsafe class VirtBoard : IBootMemory, IDisposable
 
     private Gicv3 AddGicv3(Action<string> report)
     {
-        uint[] affinities = [.. Cpus.Select(c => (uint)(c.Options.Mpidr(c.Index) & 0xFF_FFFF))];
+        uint[] affinities = [.. Cpus.Select(c => (uint)(c.Mpidr & 0xFF_FFFF))];
         var gic = new Gicv3(InterruptOutputs(), affinities) { Log = report };
         Bus.Map("gicd", BoardMap.GicDistributorBase, BoardMap.GicDistributorSize, gic.Distributor);
         Bus.Map("gicr", BoardMap.GicRedistributorBase, BoardMap.GicRedistributorSize, gic.Redistributors);

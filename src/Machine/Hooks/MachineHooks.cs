@@ -6,15 +6,11 @@ namespace Hyp.Jit;
 /// What an embedder wants to be told of while a machine runs. Hooks are called on the thread that runs the machine, with the PE's state exact,
 /// and may read and change it. A machine without hooks pays nothing for them. Set hooks while the machine does not run.
 /// </summary>
-public sealed class MachineHooks : ICodeHooks
+public sealed class MachineHooks
 {
     private readonly Machine machine;
-    private readonly Dictionary<ulong, Func<CodeEvent, HookAction>> addresses = [];
     private Func<CodeEvent, HookAction>? onBlock;
-    private Func<HypercallEvent, HookAction>? onHypercall;
     private Func<SystemRegisterEvent, HookAction>? onSystemRegister;
-    /// <summary>Where a hook has stopped the machine: going on from there must not report the same arrival again.</summary>
-    private (int Cpu, long Retired, ulong Address)? stoppedAt;
 
     internal MachineHooks(Machine machine) => this.machine = machine;
 
@@ -22,11 +18,7 @@ public sealed class MachineHooks : ICodeHooks
     public Action<ExceptionEvent>? OnException { get; set; }
 
     /// <summary>Called for each HVC and SMC: those that firmware answers before they are answered, the others once they have been taken.</summary>
-    public Func<HypercallEvent, HookAction>? OnHypercall
-    {
-        get => onHypercall;
-        set => onHypercall = value;
-    }
+    public Func<HypercallEvent, HookAction>? OnHypercall { get; set; }
 
     /// <summary>Called after each access to a system register that is more than plain storage.</summary>
     public Func<SystemRegisterEvent, HookAction>? OnSystemRegister
@@ -39,42 +31,24 @@ public sealed class MachineHooks : ICodeHooks
         }
     }
 
-    /// <summary>Called at the begin of each basic block.</summary>
+    /// <summary>Called where a taken branch leads, before the instruction there. Everything is interpreted while this is set.</summary>
     public Func<CodeEvent, HookAction>? OnBlock
     {
         get => onBlock;
         set
         {
             onBlock = value;
-            machine.CodeHooksChanged(value is not null || addresses.Count > 0);
+            machine.WatchBlocks(value is null ? null : (cpu, address) => Continues(value, cpu, address));
         }
     }
-
-    bool ICodeHooks.WantsBlocks => onBlock is not null;
 
     /// <summary>Calls <paramref name="hook"/> before the instruction at a virtual address, whatever context runs it; null removes the hook.</summary>
-    public void OnAddress(ulong virtualAddress, Func<CodeEvent, HookAction>? hook)
-    {
-        if (hook is null)
-        {
-            addresses.Remove(virtualAddress);
-        }
-        else
-        {
-            addresses[virtualAddress] = hook;
-        }
-        machine.CodeHooksChanged(onBlock is not null || addresses.Count > 0);
-    }
-
-    IReadOnlyCollection<ulong> ICodeHooks.HookedAddresses => addresses.Keys;
-
-    bool ICodeHooks.EnterBlock(VirtualCpu cpu) => onBlock is { } hook && Call(cpu, hook);
-
-    unsafe bool ICodeHooks.Reach(VirtualCpu cpu) => addresses.TryGetValue(cpu.State->Pc, out Func<CodeEvent, HookAction>? hook) && Call(cpu, hook);
+    public unsafe void OnAddress(ulong virtualAddress, Func<CodeEvent, HookAction>? hook) =>
+        machine.WatchAddress(virtualAddress, hook is null ? null : cpu => Continues(hook, cpu, cpu.State->Pc));
 
     internal void Hypercall(VirtualCpu cpu, bool smc, ushort immediate)
     {
-        if (onHypercall is { } hook && hook(new HypercallEvent(machine.FacadeOf(cpu), smc, immediate)) == HookAction.Stop)
+        if (OnHypercall is { } hook && hook(new HypercallEvent(machine.FacadeOf(cpu), smc, immediate)) == HookAction.Stop)
         {
             machine.StopFor(StopReason.Hook);
         }
@@ -88,15 +62,6 @@ public sealed class MachineHooks : ICodeHooks
         }
     }
 
-    private unsafe bool Call(VirtualCpu cpu, Func<CodeEvent, HookAction> hook)
-    {
-        (int, long, ulong) here = (cpu.Index, cpu.State->Retired, cpu.State->Pc);
-        if (stoppedAt == here)
-        {
-            return false;
-        }
-        bool stop = hook(new CodeEvent(machine.FacadeOf(cpu), cpu.State->Pc)) == HookAction.Stop;
-        stoppedAt = stop ? here : null;
-        return stop;
-    }
+    private bool Continues(Func<CodeEvent, HookAction> hook, VirtualCpu cpu, ulong address) =>
+        hook(new CodeEvent(machine.FacadeOf(cpu), address)) == HookAction.Continue;
 }

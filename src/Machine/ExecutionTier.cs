@@ -1,4 +1,4 @@
-namespace Hyp.Jit.Runtime;
+namespace Hyp.Jit;
 
 /// <summary>Which of the two ways of executing guest code a machine uses.</summary>
 public enum ExecutionTier
@@ -12,6 +12,3 @@ public enum ExecutionTier
     /// <summary>Code is compiled at its first run; the interpreter keeps only what regions leave to it.</summary>
     Jit,
 }
-
-/// <summary>What an execution engine is built from.</summary>
-internal sealed record EngineSetup(IReadOnlyList<VirtualCpu> Cpus, ExecutionTier Tier, bool Deterministic);
