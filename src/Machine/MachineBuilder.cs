@@ -81,6 +81,13 @@ public sealed class MachineBuilder
         return this;
     }
 
+    /// <summary>Takes a kernel of no known format as QEMU does: as a raw binary half a MiB above the base of memory, where it also starts.</summary>
+    public MachineBuilder RawFallback(bool allowed = true)
+    {
+        sources.RawFallback = allowed;
+        return this;
+    }
+
     /// <summary>Hands the kernel an initrd.</summary>
     public MachineBuilder Initrd(string path)
     {

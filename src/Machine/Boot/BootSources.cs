@@ -11,6 +11,8 @@ internal sealed class BootSources
 
     public ulong? RawAddress { get; set; }
 
+    public bool RawFallback { get; set; }
+
     public string? InitrdPath { get; set; }
 
     public string? CommandLine { get; set; }
@@ -31,7 +33,7 @@ internal sealed class BootSources
         ulong memorySize = (ulong)options.MemoryMiB << 20;
         using ImageBytes kernel = KernelBytes is { } bytes ? ImageBytes.FromMemory(KernelPath, bytes) : ImageBytes.Open(KernelPath, "guest image");
         using ImageBytes? initrd = InitrdPath is null ? null : ImageBytes.Open(InitrdPath, "initrd");
-        GuestImage image = GuestImageDetector.Detect(kernel, RawAddress);
+        GuestImage image = GuestImageDetector.Detect(kernel, RawAddress, RawFallback);
         BootPlan plan = BootPlan.Make(image, initrd, memorySize);
         DeviceTreeBlob tree = LoadTree(options, memorySize);
         (ulong, ulong)? initrdRange = initrd is null ? null : (plan.InitrdAddress, plan.InitrdAddress + (ulong)initrd.Length);

@@ -21,8 +21,9 @@ internal static class GuestImageDetector
     private const long DecompressionLimit = 2L << 30;
 
     /// <summary>Recognises <paramref name="bytes"/>. With <paramref name="rawAddress"/> it is taken as it is, to that address.</summary>
+    /// <param name="rawFallback">What is nothing known is taken as a raw binary to QEMU's address for such.</param>
     /// <exception cref="GuestImageException">It is damaged, for another machine, or nothing known.</exception>
-    public static GuestImage Detect(ImageBytes bytes, ulong? rawAddress)
+    public static GuestImage Detect(ImageBytes bytes, ulong? rawAddress, bool rawFallback = false)
     {
         if (rawAddress is { } address)
         {
@@ -37,7 +38,8 @@ internal static class GuestImageDetector
         {
             return DetectPlain(EfiZboot.Decompress(bytes, head, DecompressionLimit)) ?? throw NotArm64(bytes);
         }
-        return DetectPlain(bytes) ?? throw NotArm64(bytes);
+        return DetectPlain(bytes)
+            ?? (rawFallback && ForeignFormat(bytes) is null ? RawImage.Load(bytes, BoardMap.RamBase + RawImage.QemuOffset) : throw NotArm64(bytes));
     }
 
     private static GuestImage? DetectPlain(ImageBytes bytes)
@@ -46,17 +48,17 @@ internal static class GuestImageDetector
         return ElfImage.TryLoad(bytes, head) ?? ArmImage.TryLoad(bytes, head);
     }
 
-    private static GuestImageException NotArm64(ImageBytes bytes)
+    private static GuestImageException NotArm64(ImageBytes bytes) => new(ForeignFormat(bytes) is { } other
+        ? $"{bytes.Name}: not an arm64 guest: this is {other}"
+        : $"{bytes.Name}: not an arm64 guest: neither a Linux Image (plain, gzip or EFI zboot) nor an ELF file; a raw binary needs its address given");
+
+    private static string? ForeignFormat(ImageBytes bytes)
     {
-        byte[] head = bytes.Head(0x210);
-        string? other =
-            head.AsSpan().StartsWith("MZ"u8) && head.Length > 0x206 && head.AsSpan(0x202).StartsWith("HdrS"u8) ? "an x86 Linux kernel"
-            : head.AsSpan().StartsWith("MZ"u8) ? "an EFI program that is not an arm64 Linux kernel"
-            : head.Length >= 0x28 && head.AsSpan(0x24, 4).SequenceEqual((ReadOnlySpan<byte>)[0x18, 0x28, 0x6F, 0x01]) ? "a 32-bit Arm Linux kernel"
-            : head.AsSpan().StartsWith("\x27\x05\x19\x56"u8) ? "a U-Boot image"
+        ReadOnlySpan<byte> head = bytes.Head(0x210);
+        return head.StartsWith("MZ"u8) && head.Length > 0x206 && head[0x202..].StartsWith("HdrS"u8) ? "an x86 Linux kernel"
+            : head.StartsWith("MZ"u8) ? "an EFI program that is not an arm64 Linux kernel"
+            : head.Length >= 0x28 && head[0x24..].StartsWith((ReadOnlySpan<byte>)[0x18, 0x28, 0x6F, 0x01]) ? "a 32-bit Arm Linux kernel"
+            : head.StartsWith((ReadOnlySpan<byte>)[0x27, 0x05, 0x19, 0x56]) ? "a U-Boot image"
             : null;
-        return new GuestImageException(other is null
-            ? $"{bytes.Name}: not an arm64 guest: neither a Linux Image (plain, gzip or EFI zboot) nor an ELF file; a raw binary needs its address given"
-            : $"{bytes.Name}: not an arm64 guest: this is {other}");
     }
 }
