@@ -51,7 +51,7 @@ internal sealed unsafe class RegionForm
                 if (Ops[i].Code == (ushort)OpCode.Undecoded && decode != null)
                 {
                     decode(i);
-                    new ReadOnlySpan<Op>(Page.Ops, CodePage.Slots).CopyTo(Ops);
+                    for (int k = i; k < CodePage.Slots && Ops[k].Code == (ushort)OpCode.Undecoded; k++) Ops[k] = Page.Ops[k];
                 }
                 ushort code = originalCode(Ops, i);
                 Ops[i].Code = code;
