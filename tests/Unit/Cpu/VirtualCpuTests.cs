@@ -29,15 +29,15 @@ public unsafe class VirtualCpuTests
     [Test]
     public void Reset_WithoutEl2_StartsAtEl1() => Assert.That(new VirtualCpu(0, CpuOptions.Default with { HasEl2 = false }).CurrentEl, Is.EqualTo(EL1));
 
-    [TestCase(Slot.SctlrEl1, 0x00C5_0838UL)]
-    [TestCase(Slot.SctlrEl2, 0x30C5_0830UL)]
-    [TestCase(Slot.MdcrEl2, 6UL)]
-    [TestCase(Slot.VpidrEl2, 0x411F_D070UL)]
-    [TestCase(Slot.VmpidrEl2, 0x8000_0003UL)]
-    [TestCase(Slot.CnthctlEl2, 3UL)]
-    [TestCase(Slot.CntfrqEl0, 62_500_000UL)]
-    [TestCase(Slot.OslsrEl1, 0xAUL)]
-    public void Reset_Value(Slot slot, ulong value) => Assert.That(new VirtualCpu(3).Sys(slot), Is.EqualTo(value));
+    [TestCase((int)Slot.SctlrEl1, 0x00C5_0838UL)]
+    [TestCase((int)Slot.SctlrEl2, 0x30C5_0830UL)]
+    [TestCase((int)Slot.MdcrEl2, 6UL)]
+    [TestCase((int)Slot.VpidrEl2, 0x411F_D070UL)]
+    [TestCase((int)Slot.VmpidrEl2, 0x8000_0003UL)]
+    [TestCase((int)Slot.CnthctlEl2, 3UL)]
+    [TestCase((int)Slot.CntfrqEl0, 62_500_000UL)]
+    [TestCase((int)Slot.OslsrEl1, 0xAUL)]
+    public void Reset_Value(int slot, ulong value) => Assert.That(new VirtualCpu(3).Sys((Slot)slot), Is.EqualTo(value));
 
     [TestCase(3, 17, 0x8000_0101UL)]
     [TestCase(2, 9, 0x8000_0101UL)]

@@ -17,17 +17,17 @@ public class SyndromeTests
     [TestCase(true, 0x1E0_0001u)]
     public void Wait_TellsWfeFromWfi(bool wfe, uint iss) => Assert.That(Syndrome.Wait(wfe), Is.EqualTo(iss));
 
-    [TestCase(FaultKind.AddressSize, 0, 0x00u)]
-    [TestCase(FaultKind.Translation, 3, 0x07u)]
-    [TestCase(FaultKind.AccessFlag, 2, 0x0Au)]
-    [TestCase(FaultKind.Permission, 1, 0x0Du)]
-    [TestCase(FaultKind.External, 0, 0x10u)]
-    [TestCase(FaultKind.ExternalOnWalk, 2, 0x16u)]
-    [TestCase(FaultKind.Alignment, 0, 0x21u)]
-    [TestCase(FaultKind.TlbConflict, 0, 0x30u)]
-    [TestCase(FaultKind.UnsupportedExclusive, 0, 0x35u)]
-    public void Abort_Kind_IsTheFaultStatus(FaultKind kind, int level, uint status) =>
-        Assert.That(Syndrome.Abort(new MmuFault(kind, AccessType.Read, 0) { Level = level, Stage = 1 }, 0), Is.EqualTo(status));
+    [TestCase((int)FaultKind.AddressSize, 0, 0x00u)]
+    [TestCase((int)FaultKind.Translation, 3, 0x07u)]
+    [TestCase((int)FaultKind.AccessFlag, 2, 0x0Au)]
+    [TestCase((int)FaultKind.Permission, 1, 0x0Du)]
+    [TestCase((int)FaultKind.External, 0, 0x10u)]
+    [TestCase((int)FaultKind.ExternalOnWalk, 2, 0x16u)]
+    [TestCase((int)FaultKind.Alignment, 0, 0x21u)]
+    [TestCase((int)FaultKind.TlbConflict, 0, 0x30u)]
+    [TestCase((int)FaultKind.UnsupportedExclusive, 0, 0x35u)]
+    public void Abort_Kind_IsTheFaultStatus(int kind, int level, uint status) =>
+        Assert.That(Syndrome.Abort(new MmuFault((FaultKind)kind, AccessType.Read, 0) { Level = level, Stage = 1 }, 0), Is.EqualTo(status));
 
     private const uint Access = (1u << 24) | (3u << 22) | (5u << 16) | (1u << 15); // LDR X5
 
