@@ -32,7 +32,7 @@ internal sealed unsafe class PhysicalMemoryTests
         memory.AddRange("flash", 0, 0x1000, readOnly: true);
         Assert.That(memory.HostPointer(0x3FFF_FFFF) == null && memory.HostPointer(0x4010_0000) == null && memory.HostPointer(0x1000) == null, Is.True);
         Assert.That(memory.HostPointer(ulong.MaxValue) == null, Is.True);
-        Assert.That(memory.HostPointer(0x400F_FFFF) - memory.HostPointer(0x4000_0000), Is.EqualTo((nint)0xF_FFFF));
+        Assert.That(memory.HostPointer(0x400F_FFFF) - memory.HostPointer(0x4000_0000), Is.EqualTo(0xF_FFFFL));
         Assert.That(memory.PhysicalAddress(memory.HostPointer(0x4000_1234)), Is.EqualTo(0x4000_1234));
         Assert.That(memory.Flags(0x10), Is.EqualTo(PageFlags.ReadOnly));
     }
