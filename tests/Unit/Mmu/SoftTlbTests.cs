@@ -241,6 +241,7 @@ internal sealed unsafe class SoftTlbTests : IDisposable
     {
         Assert.That(_bench.Mmu.TryFetchPage(0x2_0000_0000, out _, out _, out MmuFault fault), Is.False);
         Assert.That((fault.Kind, fault.Access), Is.EqualTo((FaultKind.External, AccessType.Fetch)));
+        Assert.That(_bench.Unimplemented, Has.Count.EqualTo(1));
     }
 
     [Test]
