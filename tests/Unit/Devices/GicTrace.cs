@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Hyp.Jit.Runtime;
 
 namespace Hyp.Jit.Tests.Unit.Devices;
@@ -9,13 +8,13 @@ namespace Hyp.Jit.Tests.Unit.Devices;
 /// r/w memory (D distributor, R redistributor, C GICC, H GICH, V GICV), mr/mw system register at EL2, vr/vw at EL1 under IMO and FMO,
 /// l input line, i interrupt bits of ISR_EL1 (P at EL2, V at EL1).
 /// </summary>
-internal sealed unsafe class GicTrace : IDisposable
+internal sealed unsafe class GicTrace
 {
     private const ulong HcrFmo = 1 << 3, HcrImo = 1 << 4;
     private readonly Dictionary<string, IBusDevice> frames = [];
     private readonly InterruptController gic;
     private readonly GicSystemRegisters? registers;
-    private readonly CpuState* state = (CpuState*)NativeMemory.AllocZeroed(StateOffset.Size);
+    private readonly VirtualCpu cpu = new(0);
     private readonly bool[] inputs = new bool[4];
 
     public GicTrace(int version, int cpus)
@@ -23,10 +22,10 @@ internal sealed unsafe class GicTrace : IDisposable
         Action<InterruptInput, bool>[] outputs = new Action<InterruptInput, bool>[cpus];
         for (int i = 0; i < cpus; i++)
         {
-            int cpu = i;
+            int index = i;
             outputs[i] = (input, level) =>
             {
-                if (cpu == 0)
+                if (index == 0)
                 {
                     inputs[(int)input] = level;
                 }
@@ -48,8 +47,8 @@ internal sealed unsafe class GicTrace : IDisposable
             frames["D"] = v3.Distributor;
             frames["R"] = v3.Redistributors;
             registers = v3.SystemRegisters(0);
-            registers.Connect(state);
-            state->Sys[(int)Slot.HcrEl2] = HcrFmo | HcrImo;
+            registers.Connect(cpu);
+            cpu.Sys(Slot.HcrEl2) = HcrFmo | HcrImo;
         }
     }
 
@@ -71,8 +70,6 @@ internal sealed unsafe class GicTrace : IDisposable
         }
         return null;
     }
-
-    public void Dispose() => NativeMemory.Free(state);
 
     // Where QEMU 7.2 does not do what the manual says: it counts unlisted ends of interrupt in EOIcount even where the split EOI mode leaves
     // that to DIR, its HPPIR leaves the requesting PE of an SGI out and hides what the priority mask stops, and GICC_IAR answers 1022 instead of 1023 for an interrupt that may not preempt.
@@ -103,7 +100,7 @@ internal sealed unsafe class GicTrace : IDisposable
             case "end":
                 return null;
             default:
-                state->El = operation[0] == 'm' ? (byte)2 : (byte)1;
+                cpu.State->El = operation[0] == 'm' ? (byte)2 : (byte)1;
                 GicRegister register = place.StartsWith("IchLr", StringComparison.Ordinal)
                     ? (GicRegister)((int)GicRegister.IchLr0 + place[5] - '0')
                     : Enum.Parse<GicRegister>(place);
