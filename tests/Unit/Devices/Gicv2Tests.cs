@@ -130,9 +130,9 @@ public class Gicv2Tests
         Assert.That(Dist(Itargetsr + Spi), Is.EqualTo(3));
         gic.Spi(0).Set(true);
         Assert.That(bench.Raised(0) + bench.Raised(1), Is.EqualTo("IrqIrq"));
-        Assert.That(Cpu(Iar, cpu: 1), Is.EqualTo(Spi));
+        Assert.That(CpuAs(1, Iar), Is.EqualTo(Spi));
         Assert.That(bench.Raised(0), Is.Empty);
-        Assert.That(Cpu(Iar, cpu: 0), Is.EqualTo(Spurious));
+        Assert.That(CpuAs(0, Iar), Is.EqualTo(Spurious));
         Dist(Itargetsr + Spi, 0x01, size: 1);
         Cpu(Eoir, Spi, cpu: 1);
         Assert.That(bench.Raised(0), Is.EqualTo("Irq"));
@@ -142,8 +142,8 @@ public class Gicv2Tests
     [Test]
     public void PrivateTargets_NameTheReader()
     {
-        Assert.That(Dist(Itargetsr, cpu: 0), Is.EqualTo(0x0101_0101));
-        Assert.That(Dist(Itargetsr + 28, cpu: 1), Is.EqualTo(0x0202_0202));
+        Assert.That(DistAs(0, Itargetsr), Is.EqualTo(0x0101_0101));
+        Assert.That(DistAs(1, Itargetsr + 28), Is.EqualTo(0x0202_0202));
     }
 
     [Test]
@@ -363,11 +363,15 @@ public class Gicv2Tests
 
     private void Pend(int intId) => Dist(Ispendr + 4, 1u << (intId - 32));
 
-    private uint Dist(ulong offset, int cpu = 0) => (uint)gic.Distributor.Read(offset, 4, cpu);
+    private uint Dist(ulong offset) => DistAs(0, offset);
+
+    private uint DistAs(int cpu, ulong offset) => (uint)gic.Distributor.Read(offset, 4, cpu);
 
     private void Dist(ulong offset, uint value, int cpu = 0, int size = 4) => gic.Distributor.Write(offset, size, value, cpu);
 
-    private uint Cpu(ulong offset, int cpu = 0) => (uint)gic.CpuInterface.Read(offset, 4, cpu);
+    private uint Cpu(ulong offset) => CpuAs(0, offset);
+
+    private uint CpuAs(int cpu, ulong offset) => (uint)gic.CpuInterface.Read(offset, 4, cpu);
 
     private void Cpu(ulong offset, uint value, int cpu = 0) => gic.CpuInterface.Write(offset, 4, value, cpu);
 }
