@@ -59,7 +59,8 @@ internal sealed unsafe class RecordedInstructionTests
 
     private void Prepare(RecordedInstruction instruction, int mode, int c, uint fpsr)
     {
-        *state = default;
+        state->X[0] = 0;
+        state->Nzcv = 0;
         for (int register = 1; register <= 3; register++)
         {
             (state->V[register * 2], state->V[(register * 2) + 1]) = RecordedOperands.Register(instruction.Operands, c, register);
