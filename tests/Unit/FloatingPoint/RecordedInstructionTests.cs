@@ -26,7 +26,7 @@ internal sealed unsafe class RecordedInstructionTests
     {
         var instruction = (RecordedInstruction)recorded;
         Op op = default;
-        new A64Translator().Translate(instruction.Word, 0, new CodeKey(ExceptionLevel.El1, false, false, false), &op);
+        new A64Translator().Translate(instruction.Word, 0, new CodeKey(ExceptionLevel.EL1, false, false, false), &op);
         OpInfo info = OpTable.Get(op.Code);
         var failures = new StringBuilder();
         int failed = 0;
