@@ -1,11 +1,14 @@
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
 using System.Text;
+using Hyp.Jit.Tests.Support;
 
 namespace Hyp.Jit.Tests.Unit.Simd;
 
 /// <summary>One instruction and what another implementation made of it, from each of the recorded register states.</summary>
-internal sealed record SimdVector(uint Word, string Text, byte[][] Outcomes);
+internal sealed record SimdVector(uint Word, string Text, byte[][] Outcomes)
+{
+    public string Mnemonic => Text.Split(' ')[0];
+}
 
 /// <summary>The file that Vectors/record.py writes; its format is described there.</summary>
 internal sealed class SimdVectors
@@ -20,7 +23,7 @@ internal sealed class SimdVectors
 
     private SimdVectors()
     {
-        using var reader = new BinaryReader(new GZipStream(File.OpenRead(PathBesideThisFile()), CompressionMode.Decompress));
+        using var reader = new BinaryReader(new GZipStream(File.OpenRead(RepositoryPath.Of("tests", "Unit", "Simd", "Vectors", "Simd.vectors.gz")), CompressionMode.Decompress));
         States = new byte[reader.ReadInt32()][];
         for (int i = 0; i < States.Length; i++) States[i] = reader.ReadBytes(StateBytes);
         Registers = ReadGroup(reader, RegisterOutcome);
@@ -52,6 +55,4 @@ internal sealed class SimdVectors
         }
         return vectors;
     }
-
-    private static string PathBesideThisFile([CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "Vectors", "Simd.vectors.gz");
 }
