@@ -8,11 +8,11 @@ public sealed unsafe class LoadStoreStructureFaultTests
 {
     [TestCase(0x0CDF_0060u, TestName = "LD4 {v0.8b-v3.8b}, [x3], #32")]
     [TestCase(0x4CDF_2060u, TestName = "LD1 {v0.16b-v3.16b}, [x3], #64")]
-    [TestCase(0x0DFF_B460u, TestName = "LD4 {v0.d-v3.d}[0], [x3], #32")]
+    [TestCase(0x0DFF_A460u, TestName = "LD4 {v0.d-v3.d}[0], [x3], #32")]
     [TestCase(0x4DFF_EC60u, TestName = "LD4R {v0.2d-v3.2d}, [x3], #32")]
     [TestCase(0x0C9F_0060u, TestName = "ST4 {v0.8b-v3.8b}, [x3], #32")]
     [TestCase(0x4C9F_2060u, TestName = "ST1 {v0.16b-v3.16b}, [x3], #64")]
-    [TestCase(0x0DBF_B460u, TestName = "ST4 {v0.d-v3.d}[0], [x3], #32")]
+    [TestCase(0x0DBF_A460u, TestName = "ST4 {v0.d-v3.d}[0], [x3], #32")]
     public void LoadStoreStructure_SecondPageUnmapped_HasNoEffect(uint word)
     {
         using var machine = new SimdMachine();
