@@ -25,8 +25,9 @@ internal static class LoadStoreStructures
         {
             bool isLoad = load == 1;
             string mnemonic = isLoad ? "LD" : "ST";
-            t.Add(mnemonic + name, $"0q0011000 {load} 000000 {opcode} ss nnnnn ttttt", (a, f) => Emit(a, f, postIndex: false), usesFp: true);
-            t.Add($"{mnemonic}{name} post-index", $"0q0011001 {load} 0 mmmmm {opcode} ss nnnnn ttttt", (a, f) => Emit(a, f, postIndex: true), usesFp: true);
+            string tail = $"{opcode} ss nnnnn ttttt";
+            t.Add(mnemonic + name, $"0q0011000 {load} 000000 {tail}", (a, f) => Emit(a, f, postIndex: false), usesFp: true);
+            t.Add($"{mnemonic}{name} post-index", $"0q0011001 {load} 0 mmmmm {tail}", (a, f) => Emit(a, f, postIndex: true), usesFp: true);
 
             void Emit(A64Translator a, F f, bool postIndex)
             {
@@ -47,9 +48,9 @@ internal static class LoadStoreStructures
     private static void AddSingle(Table t, int count)
     {
         int low = (count - 1) >> 1, r = (count - 1) & 1;
-        AddPair("ST{0} (single)", $"0{r}", $"cc{low} h ss", LaneOf, VectorStoreSingle);
-        AddPair("LD{0} (single)", $"1{r}", $"cc{low} h ss", LaneOf, VectorLoadSingle);
-        AddPair("LD{0}R", $"1{r}", $"11{low} 0 ss", static f => new StructureLayout(f['s'], f['q'] == 1), VectorLoadReplicate);
+        AddPair("ST{0} (single)", $"0{r}", $"cc{low} h ss", LaneOf, StoreSingle);
+        AddPair("LD{0} (single)", $"1{r}", $"cc{low} h ss", LaneOf, LoadSingle);
+        AddPair("LD{0}R", $"1{r}", $"11{low} 0 ss", static f => new StructureLayout(f['s'], f['q'] == 1), LoadReplicate);
 
         void AddPair(string name, string direction, string opcode, Func<F, StructureLayout?> layoutOf, Func<ushort> code)
         {
@@ -65,11 +66,11 @@ internal static class LoadStoreStructures
         }
     }
 
-    private static ushort VectorLoadSingle() => VectorStructures.LoadSingle;
+    private static ushort LoadSingle() => VectorStructures.LoadSingle;
 
-    private static ushort VectorStoreSingle() => VectorStructures.StoreSingle;
+    private static ushort StoreSingle() => VectorStructures.StoreSingle;
 
-    private static ushort VectorLoadReplicate() => VectorStructures.LoadReplicate;
+    private static ushort LoadReplicate() => VectorStructures.LoadReplicate;
 
     /// <summary>The index is Q:S:size without the bits of size that mark the element size; null where those are not allowed.</summary>
     private static StructureLayout? LaneOf(F f)

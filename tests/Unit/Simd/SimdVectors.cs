@@ -23,7 +23,8 @@ internal sealed class SimdVectors
 
     private SimdVectors()
     {
-        using var reader = new BinaryReader(new GZipStream(File.OpenRead(RepositoryPath.Of("tests", "Unit", "Simd", "Vectors", "Simd.vectors.gz")), CompressionMode.Decompress));
+        string path = RepositoryPath.Of("tests", "Unit", "Simd", "Vectors", "Simd.vectors.gz");
+        using var reader = new BinaryReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         States = new byte[reader.ReadInt32()][];
         for (int i = 0; i < States.Length; i++) States[i] = reader.ReadBytes(StateBytes);
         Registers = ReadGroup(reader, RegisterOutcome);

@@ -4,8 +4,8 @@ using Hyp.Jit.Runtime;
 namespace Hyp.Jit.Compiler;
 
 /// <summary>
-/// LD1-LD4, ST1-ST4 and LD1R-LD4R. N is the base, M the post-index register (32 for none) and Imm the post-index bytes; D is the first of S registers,
-/// consecutive modulo 32; C is a <see cref="StructureLayout"/>. Memory is read or probed as a whole before anything is written.
+/// LD1-LD4, ST1-ST4 and LD1R-LD4R. N is the base, M the post-index register (32 for none) and Imm the post-index bytes; D is the first of S
+/// registers, consecutive modulo 32; C is a <see cref="StructureLayout"/>. Memory is read or probed as a whole before anything is written.
 /// </summary>
 internal static unsafe class VectorStructures
 {
