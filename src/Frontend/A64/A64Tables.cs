@@ -43,6 +43,7 @@ internal static class A64Tables
         Exclusives.AddRows(t);
         ExceptionGenerating.AddRows(t);
         Hints.AddRows(t);
+        Crc32Room.AddRows(t);
         SystemInstructions.AddRows(t);
         return t;
     }
@@ -51,6 +52,7 @@ internal static class A64Tables
     {
         var t = new Table();
         A64FloatRooms.AddRows(t);
+        A64SimdRooms.AddRows(t);
         return t;
     }
 }

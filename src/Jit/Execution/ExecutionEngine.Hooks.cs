@@ -8,8 +8,9 @@ internal sealed unsafe partial class ExecutionEngine
     private readonly Dictionary<ulong, Func<VirtualCpu, bool>> addressHooks = [];
     private readonly Dictionary<(int Page, int Slot), ushort> hooked = [];
     private Func<VirtualCpu, ulong, bool>? blockHook;
+    /// <summary>Where a hook stopped a run: going on from there must not report the same arrival again.</summary>
+    private (VirtualCpu Cpu, long Retired, ulong Pc)? stoppedAt;
 
-    /// <summary>Calls <paramref name="hook"/> before the instruction at a virtual address runs; it returns false to stop. Null removes it.</summary>
     public void SetAddressHook(ulong va, Func<VirtualCpu, bool>? hook)
     {
         if (hook == null) addressHooks.Remove(va);
@@ -17,7 +18,6 @@ internal sealed unsafe partial class ExecutionEngine
         InvalidateAllCode();
     }
 
-    /// <summary>Calls <paramref name="hook"/> at the target of every taken branch; regions are not entered while it is set.</summary>
     public void SetBlockHook(Func<VirtualCpu, ulong, bool>? hook) => blockHook = hook;
 
     public ushort OriginalOfHook(Op* ops, int slot)
@@ -26,26 +26,26 @@ internal sealed unsafe partial class ExecutionEngine
         // The hook's slot is decoded on first need, so that a page can carry a hook before its code is loaded.
         if (!hooked.TryGetValue((page.Id, slot), out ushort original))
         {
-            Op hook = ops[slot];
             translator.Translate(((uint*)page.Guest)[slot], slot * 4, page.Key, ops + slot);
             original = ops[slot].Code;
             hooked[(page.Id, slot)] = original;
-            ops[slot].Code = hook.Code;
+            ops[slot].Code = (ushort)OpCode.Hook;
         }
         return original;
     }
 
-    /// <summary>Asks the hook at State.Pc; hooks are by VA, so another mapping of the page passes.</summary>
-    public bool HookStops(VirtualCpu cpu) => addressHooks.TryGetValue(cpu.State->Pc, out var hook) && cpu.State->Pc != passedHook && !Pass(cpu, hook);
+    /// <summary>Reports State.Pc; hooks are by VA, so another mapping of the page passes. True: stop.</summary>
+    public bool HookStops(VirtualCpu cpu) => addressHooks.TryGetValue(cpu.State->Pc, out var hook) && Stops(cpu, hook);
 
-    private ulong passedHook = ulong.MaxValue;
+    private bool BlockHookStops(VirtualCpu cpu) => blockHook is { } hook && Stops(cpu, c => hook(c, c.State->Pc));
 
-    private bool Pass(VirtualCpu cpu, Func<VirtualCpu, bool> hook)
+    private bool Stops(VirtualCpu cpu, Func<VirtualCpu, bool> hook)
     {
-        bool goOn = hook(cpu);
-        // After a stop, the next Run goes over the hook instead of stopping at it for ever.
-        passedHook = goOn ? ulong.MaxValue : cpu.State->Pc;
-        return goOn;
+        (VirtualCpu, long, ulong) here = (cpu, cpu.State->Retired, cpu.State->Pc);
+        if (stoppedAt == here) return false;
+        bool stops = !hook(cpu);
+        stoppedAt = stops ? here : null;
+        return stops;
     }
 
     private void PlaceHooks(CodePage page)

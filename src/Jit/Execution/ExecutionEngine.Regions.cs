@@ -7,6 +7,13 @@ internal sealed unsafe partial class ExecutionEngine
 {
     private readonly RegionManager? regions;
 
+    /// <summary>A region was entered and retired so many instructions.</summary>
+    public void CountEntry(long retired)
+    {
+        Statistics.RegionEntries++;
+        Statistics.InstructionsInRegions += retired;
+    }
+
     public RegionEntry* EntryAt(Op* ops, int slot) => regions!.Entry(CodePage.EntryIndexOf(ops)[slot]);
 
     /// <summary>A branch to this slot of a page became hot.</summary>

@@ -11,9 +11,11 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
     /// <summary>Instructions that can retire between two polls, in tier 0 (one page) or in a region.</summary>
     private const int PollReach = CodePage.Slots + 16;
 
+    /// <summary>RunLimit that makes every poll leave, yet differs from the 0 of a request.</summary>
+    private const long PollAlways = long.MinValue;
+
     private readonly IBlockTranslator translator;
     private readonly CodeCache cache = new();
-    private readonly List<Mmu> mmus = [];
 
     public ExecutionEngine(IBlockTranslator translator, TierMode tier)
     {
@@ -32,33 +34,31 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
 
     public CodeCache Cache => cache;
 
-    /// <summary>Run returns after exactly its budget. Otherwise at the first poll behind it, which spares the slow last instructions of each slice.</summary>
     public bool Exact { get; set; } = true;
-
-    /// <summary>Set from any thread: Run returns at the next poll.</summary>
-    public void RequestExit(VirtualCpu cpu)
-    {
-        exitRequested = true;
-        cpu.State->RunLimit = 0;
-    }
-
-    private volatile bool exitRequested;
 
     public EngineExit Run(VirtualCpu cpu, long budget)
     {
+        long before = cpu.State->Retired;
+        EngineExit exit = RunUntilExit(cpu, budget);
+        Statistics.Retired += cpu.State->Retired - before;
+        return exit;
+    }
+
+    private EngineExit RunUntilExit(VirtualCpu cpu, long budget)
+    {
         CpuState* s = cpu.State;
-        if (!mmus.Contains(cpu.Mmu)) mmus.Add(cpu.Mmu);
+        bool blocks = blockHook != null, exact = Exact;
         long end = s->Retired + budget;
-        bool useRegions = Tier != TierMode.Interpreter && blockHook == null;
+        bool useRegions = Tier != TierMode.Interpreter && !blocks;
         for (;;)
         {
             if (regions is { HasFinished: true }) regions.Publish();
             if (s->PendingInterrupt != 0) cpu.TakeInterrupt();
+            if (blocks && BlockHookStops(cpu)) return EngineExit.Hook;
             if (cpu.IsHalted) return EngineExit.Halted;
             if (cpu.IsPoweredOff) return EngineExit.PoweredOff;
-            if (exitRequested || cpu.LeaveRequested)
+            if (cpu.LeaveRequested)
             {
-                exitRequested = false;
                 cpu.LeaveRequested = false;
                 return EngineExit.Requested;
             }
@@ -76,30 +76,29 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
             int slot = (int)(s->Pc & 0xFFF) >> 2;
             ulong tag = (ulong)key.Index << 2;
             InterpreterExit exit;
-            if (Exact && left <= PollReach)
+            long limit;
+            if (exact && left <= PollReach)
             {
+                limit = PollAlways;
+                s->RunLimit = limit;
                 exit = RunBounded(cpu, s, page, slot, tag, (int)left);
             }
             else
             {
-                s->RunLimit = blockHook != null ? 0 : Exact ? end - PollReach : end;
+                limit = blocks ? PollAlways : exact ? end - PollReach : end;
+                s->RunLimit = limit;
                 exit = InterpreterTier.Run(this, cpu, s, page.Ops, page.Ops + slot, s->Pc & ~0xFFFUL, tag, useRegions);
             }
-            switch (exit)
-            {
-                case InterpreterExit.Promote: PromoteAt(cpu, s); break;
-                case InterpreterExit.Hook: return EngineExit.Hook;
-                case InterpreterExit.Poll when blockHook != null:
-                    if (!blockHook(cpu, s->Pc)) return EngineExit.Hook;
-                    break;
-            }
+            if (exit == InterpreterExit.Hook) return EngineExit.Hook;
+            if (exit == InterpreterExit.Promote) PromoteAt(cpu, s);
+            // Somebody cleared it: a line that rose, a timer that was set, a request to stop.
+            if (s->RunLimit != limit && s->PendingInterrupt == 0) return EngineExit.Requested;
         }
     }
 
     /// <summary>Runs at most <paramref name="count"/> instructions without regions: a Stop op stands behind the last one for this run.</summary>
     private InterpreterExit RunBounded(VirtualCpu cpu, CpuState* s, CodePage page, int slot, ulong tag, int count)
     {
-        s->RunLimit = 0;
         int stop = slot + count;
         if (stop >= CodePage.Slots) return InterpreterTier.Run(this, cpu, s, page.Ops, page.Ops + slot, s->Pc & ~0xFFFUL, tag, useRegions: false);
         Op* op = page.Ops + stop;

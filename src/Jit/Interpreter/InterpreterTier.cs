@@ -465,7 +465,9 @@ internal static unsafe class InterpreterTier
                     if (!useRegions) goto dispatch;
                     s->Retired += p - start;
                     s->Pc = pcPage;
+                    long before = s->Retired;
                     RegionExit exit = (RegionExit)((delegate*<CpuState*, int, long>)entry->Method)(s, entry->Number);
+                    engine.CountEntry(s->Retired - before);
                     target = s->Pc;
                     if (exit == RegionExit.Poll || s->Retired >= s->RunLimit && exit == RegionExit.Branch) return InterpreterExit.Poll;
                     if (exit == RegionExit.Branch) goto lookup;
@@ -508,7 +510,7 @@ internal static unsafe class InterpreterTier
             s->Retired += p - start + 1;
             start = p + 1;
             if (!SlowPath.Run(engine, cpu, s, code, p, page)) return InterpreterExit.Redirected;
-            if (s->PendingInterrupt != 0)
+            if (s->PendingInterrupt != 0 || s->RunLimit == 0)
             {
                 s->Pc += 4;
                 return InterpreterExit.Redirected;

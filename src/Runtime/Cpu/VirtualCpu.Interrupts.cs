@@ -88,6 +88,7 @@ internal sealed unsafe partial class VirtualCpu
             IsHalted = false;
         }
         bool deliverable = TryDeliverable(out _, out _);
+        State->InterruptsWaiting = Volatile.Read(ref lines) | (int)(Sys(Slot.HcrEl2) & (Hcr.Vi | Hcr.Vf | Hcr.Vse));
         State->PendingInterrupt = deliverable ? 1 : 0;
         if (deliverable)
         {
