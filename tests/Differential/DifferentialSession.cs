@@ -12,8 +12,11 @@ internal sealed class DifferentialSession(QemuUserOracle oracle, IInstructionRun
 
     private readonly BlockGenerator generator = new(new EncodingDeck(EncodingRows.All, seed));
     private readonly List<DifferentialFailure> failures = [];
+    private int batches;
 
     public CoverageCount Coverage { get; } = new(EncodingRows.All);
+
+    public DecodeRowCoverage DecodeRows { get; } = new();
 
     public IReadOnlyList<DifferentialFailure> Failures => failures;
 
@@ -28,7 +31,8 @@ internal sealed class DifferentialSession(QemuUserOracle oracle, IInstructionRun
 
     private void RunBatch(int maxFailures)
     {
-        ulong first = seed + ((ulong)Coverage.Cases + (ulong)failures.Count);
+        // The batch number, not the count of agreements, so that a failure does not change which cases follow.
+        ulong first = (seed << 32) + ((ulong)batches++ * BatchSize);
         GeneratedCase[] cases = Enumerable.Range(0, BatchSize).Select(i => generator.Generate(first + (ulong)i)).ToArray();
         CaseResult[] expected = oracle.RunBatch(cases.Select(c => c.Input).ToArray());
         for (int i = 0; i < cases.Length && failures.Count < maxFailures; i++)
@@ -36,6 +40,7 @@ internal sealed class DifferentialSession(QemuUserOracle oracle, IInstructionRun
             if (CaseComparison.Differences(expected[i], subject.Run(cases[i].Input)).Count == 0)
             {
                 Coverage.Add(cases[i], expected[i]);
+                DecodeRows.Add(cases[i], expected[i]);
             }
             else
             {
