@@ -131,10 +131,10 @@ internal sealed class MaintenanceTests : IDisposable
     {
         _tables.Map(0x5000, MmuBench.Ram);
         _bench.Mmu.TryCacheMaintenance(CacheOperation.InstructionInvalidate, 0x5048, out _);
-        Assert.That(_bench.Engine.Invalidated, Is.Empty);
+        Assert.That(_bench.Invalidated, Is.Empty);
         _bench.Mmu.RegisterCodePage(MmuBench.Ram);
         _bench.Mmu.TryCacheMaintenance(CacheOperation.InstructionInvalidate, 0x5048, out _);
-        Assert.That(_bench.Engine.Invalidated, Is.EqualTo(new[] { (MmuBench.Ram + 0x40, 64UL) }));
+        Assert.That(_bench.Invalidated, Is.EqualTo(new[] { (MmuBench.Ram + 0x40, 64UL) }));
         Assert.That(_bench.Mmu.TryCacheMaintenance(CacheOperation.InstructionInvalidateAll, ulong.MaxValue, out _), Is.True);
     }
 }

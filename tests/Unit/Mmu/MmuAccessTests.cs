@@ -253,8 +253,8 @@ internal sealed class MmuAccessTests : IDisposable
         _tables.Map(0x5000, MmuBench.Ram);
         _bench.Mmu.RegisterCodePage(MmuBench.Ram);
         _bench.Mmu.StoreExclusive(0x5000, 4, true, 1, 0, 2, 0, out _, out _);
-        Assert.That(_bench.Engine.Invalidated, Is.Empty);
+        Assert.That(_bench.Invalidated, Is.Empty);
         _bench.Mmu.StoreExclusive(0x5000, 4, true, 0, 0, 2, 0, out _, out _);
-        Assert.That(_bench.Engine.Invalidated, Is.EqualTo(new[] { (MmuBench.Ram, 4UL) }));
+        Assert.That(_bench.Invalidated, Is.EqualTo(new[] { (MmuBench.Ram, 4UL) }));
     }
 }

@@ -17,7 +17,8 @@ internal sealed unsafe class MmuBench : IDisposable
         Memory.AddRange("flash", Rom, RomSize, readOnly: true);
         Bus = new Bus(Memory) { Unimplemented = Unimplemented.Add };
         Bus.Map("uart", DeviceBase, 0x1000, Device);
-        Domain = new InnerShareableDomain(Bus) { Engine = Engine };
+        Domain = new InnerShareableDomain(Bus);
+        Bus.CodeWritten = (pa, length) => Invalidated.Add((pa, length));
         // As a Cortex-A57 (PARange 44 bits, 16-bit ASIDs), with 16K granules on request.
         var features = MmuFeatures.FromId(granule16K ? 0x0010_1124UL : 0x1124, hasEl2);
         Cpus = new VirtualCpu[cpus];
@@ -36,7 +37,8 @@ internal sealed unsafe class MmuBench : IDisposable
 
     public RecordingDevice Device { get; } = new();
 
-    public RecordingEngine Engine { get; } = new();
+    /// <summary>What the engine would have been told to drop.</summary>
+    public List<(ulong Address, ulong Length)> Invalidated { get; } = [];
 
     public List<string> Unimplemented { get; } = [];
 
@@ -96,94 +98,4 @@ internal sealed unsafe class MmuBench : IDisposable
 
         Memory.Dispose();
     }
-}
-
-/// <summary>Builds tables of one shape, allocating those between the root and the leaves.</summary>
-internal sealed class TableBuilder
-{
-    public const ulong ReadWrite = 1 << 6, AccessFlag = 1 << 10, Nothing = 0, NotGlobal = 1 << 11;
-
-    private readonly MmuBench _bench;
-    private readonly int _granule, _start;
-
-    public TableBuilder(MmuBench bench, int granuleBits, int inputBits, int startLevel)
-    {
-        _bench = bench;
-        _granule = granuleBits;
-        _start = startLevel;
-        Root = bench.Allocate(1UL << Math.Max(inputBits - ShiftOf(startLevel) + 3, 6));
-    }
-
-    public ulong Root { get; }
-
-    public int Stride => _granule - 3;
-
-    /// <summary>log2 of what one entry of a level covers.</summary>
-    public int ShiftOf(int level) => _granule + (Stride * (3 - level));
-
-    /// <summary>Writes a leaf for <paramref name="address"/> (without its selecting upper bits) and returns where it stands.</summary>
-    public ulong Map(ulong address, ulong output, int level = 3, ulong attributes = ReadWrite | AccessFlag, ulong tableAttributes = 0) =>
-        Write(address, level, output | attributes | (level == 3 ? 3UL : 1), tableAttributes);
-
-    /// <summary>Writes any descriptor at <paramref name="level"/> for <paramref name="address"/>.</summary>
-    public ulong Write(ulong address, int level, ulong descriptor, ulong tableAttributes = 0)
-    {
-        ulong table = Root;
-        for (int l = _start; l < level; l++)
-        {
-            ulong entry = table + (Index(address, l) << 3);
-            if ((_bench.Get(entry) & 3) != 3)
-            {
-                _bench.Put(entry, _bench.Allocate(1UL << _granule) | 3);
-            }
-
-            _bench.Put(entry, _bench.Get(entry) | tableAttributes);
-            table = _bench.Get(entry) & 0xFFFF_FFFF_F000;
-        }
-
-        ulong at = table + (Index(address, level) << 3);
-        _bench.Put(at, descriptor);
-        return at;
-    }
-
-    private ulong Index(ulong address, int level) =>
-        level == _start ? address >> ShiftOf(level) : (address >> ShiftOf(level)) & ((1UL << Stride) - 1);
-}
-
-internal sealed class RecordingDevice : IBusDevice
-{
-    public List<(ulong Offset, int Size, ulong Value)> Writes { get; } = [];
-
-    public List<(ulong Offset, int Size)> Reads { get; } = [];
-
-    public string SnapshotName => "uart";
-
-    public int SnapshotVersion => 1;
-
-    public ulong Read(ulong offset, int size, int cpuIndex)
-    {
-        Reads.Add((offset, size));
-        return 0x8877_6655_4433_2211 >> (int)((offset & 7) * 8) & (size == 8 ? ulong.MaxValue : (1UL << (size * 8)) - 1);
-    }
-
-    public void Write(ulong offset, int size, ulong value, int cpuIndex) => Writes.Add((offset, size, value));
-
-    public void Save(BinaryWriter writer)
-    {
-    }
-
-    public void Restore(BinaryReader reader)
-    {
-    }
-}
-
-internal sealed class RecordingEngine : IExecutionEngine
-{
-    public List<(ulong Address, ulong Length)> Invalidated { get; } = [];
-
-    public EngineExit Run(VirtualCpu cpu, long budget) => EngineExit.BudgetUsed;
-
-    public void InvalidateCode(ulong physicalAddress, ulong length) => Invalidated.Add((physicalAddress, length));
-
-    public void InvalidateAllCode() => Invalidated.Add((0, ulong.MaxValue));
 }

@@ -210,14 +210,14 @@ internal sealed unsafe class SoftTlbTests : IDisposable
         }
 
         bench.Mmu.Write(0x5010, 4, MemoryFlags.None, 7, 0, out _);
-        Assert.That(bench.Engine.Invalidated, Is.EqualTo(new[] { (MmuBench.Ram + 0x10, 4UL) }));
+        Assert.That(bench.Invalidated, Is.EqualTo(new[] { (MmuBench.Ram + 0x10, 4UL) }));
         Assert.That(SoftTlb.TryHit(bench.State->WriteTlb, 0x5010, 8, out _), Is.False);
         bench.Bus.WriteMemory(MmuBench.Ram + 0x20, [1, 2, 3]);
-        Assert.That(bench.Engine.Invalidated[1], Is.EqualTo((MmuBench.Ram + 0x20, 3UL)));
+        Assert.That(bench.Invalidated[1], Is.EqualTo((MmuBench.Ram + 0x20, 3UL)));
         bench.Mmu.UnregisterCodePage(MmuBench.Ram);
         bench.Mmu.Write(0x5010, 4, MemoryFlags.None, 7, 0, out _);
         Assert.That(SoftTlb.TryHit(bench.State->WriteTlb, 0x5010, 8, out _), Is.True);
-        Assert.That(bench.Engine.Invalidated, Has.Count.EqualTo(2));
+        Assert.That(bench.Invalidated, Has.Count.EqualTo(2));
     }
 
     [Test]
