@@ -43,7 +43,7 @@ public class GicSnapshotTests
         gic.Distributor.Write(0x6000 + (8 * 36), 8, 1, 0);
         gic.Spi(4).Set(true);
         gic.Redistributors.Write(0x2_0014, 4, 0, 1);
-        IGicCpuInterface registers = gic.SystemRegisters(1);
+        GicSystemRegisters registers = gic.SystemRegisters(1);
         registers.Write(GicRegister.IccPmr, 0xF0);
         registers.Write(GicRegister.IccIgrpen1, 1);
         registers.Write(GicRegister.IchHcr, 1);
