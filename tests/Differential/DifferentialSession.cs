@@ -2,19 +2,16 @@ using Hyp.Jit.Tests.Support;
 
 namespace Hyp.Jit.Tests.Differential;
 
-/// <summary>A mismatch, already shrunk: what differs and the test to paste.</summary>
-internal sealed record DifferentialFailure(ulong Seed, IReadOnlyList<string> Differences, string Test);
-
 /// <summary>Draws cases, runs them on the oracle and on a subject, and collects what differs.</summary>
-internal sealed class DifferentialSession(QemuUserOracle oracle, IInstructionRunner subject, ulong seed)
+internal sealed class DifferentialSession(QemuUserOracle oracle, IInstructionRunner subject, IReadOnlyList<EncodingRow> rows, ulong seed)
 {
     private const int BatchSize = 256;
 
-    private readonly BlockGenerator generator = new(new EncodingDeck(EncodingRows.All, seed));
+    private readonly BlockGenerator generator = new(new EncodingDeck(rows, seed));
     private readonly List<DifferentialFailure> failures = [];
     private int batches;
 
-    public CoverageCount Coverage { get; } = new(EncodingRows.All);
+    public CoverageCount Coverage { get; } = new(rows);
 
     public DecodeRowCoverage DecodeRows { get; } = new();
 
@@ -44,21 +41,8 @@ internal sealed class DifferentialSession(QemuUserOracle oracle, IInstructionRun
             }
             else
             {
-                failures.Add(Shrink(cases[i].Input));
+                failures.Add(DifferentialFailure.Shrink(oracle, subject, cases[i].Input));
             }
         }
-    }
-
-    private DifferentialFailure Shrink(CaseInput failing)
-    {
-        CaseInput small = CaseShrinker.Shrink(failing, Fails);
-        CaseResult expected = oracle.Run(small);
-        return new DifferentialFailure(failing.Seed, CaseComparison.Differences(expected, subject.Run(small)), CasePrinter.PrintTest(small, expected));
-    }
-
-    private bool Fails(CaseInput candidate)
-    {
-        CaseResult expected = oracle.Run(candidate);
-        return expected.End != CaseEnd.MemoryFault && CaseComparison.Differences(expected, subject.Run(candidate)).Count != 0;
     }
 }

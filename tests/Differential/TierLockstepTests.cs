@@ -1,4 +1,3 @@
-using Hyp.Jit.Runtime;
 using Hyp.Jit.Tests.Support;
 using NUnit.Framework;
 
@@ -12,8 +11,8 @@ public class TierLockstepTests
     [TestCase(0x1001UL), TestCase(0x1002UL)]
     public void Run_RandomBlocks_RegionsAgreeWithTheInterpreter(ulong seed)
     {
-        using EngineRunner interpreter = Tier.Create(ExecutionTier.Interpreter);
-        using EngineRunner regions = Tier.Create(ExecutionTier.Jit);
+        using EngineRunner interpreter = Tier.Interpreter.CreateRunner();
+        using EngineRunner regions = Tier.Regions.CreateRunner();
         BlockGenerator generator = new(new EncodingDeck(EncodingRows.All, seed));
         for (int i = 0; i < Cases; i++)
         {

@@ -29,16 +29,15 @@ internal sealed unsafe class EngineRunner : IInstructionRunner, IDisposable
     private readonly VirtualCpu cpu = new(0, new CpuOptions(CpuModel.CortexA57) { HasEl2 = false });
     private readonly ExecutionEngine engine;
     private readonly ulong[] initialSystemRegisters = new ulong[(int)Slot.Count];
-    private readonly ExecutionTier tier;
-    private long instructionsBefore;
+    private readonly TierMode tier;
 
-    public EngineRunner(ExecutionTier tier)
+    public EngineRunner(TierMode tier)
     {
         this.tier = tier;
         memory.AddRange("case", CaseMemory.ScratchAddress, 0x10000);
         memory.AddRange("system", TablePage, 0x10000);
         bus = new Bus(memory);
-        engine = new ExecutionEngine(new A64Translator(), tier);
+        engine = new ExecutionEngine(new A64Translator(), tier) { Exact = false };
         var domain = new InnerShareableDomain(bus) { Engine = engine };
         cpu.Mmu = new Mmu(cpu, domain, MmuFeatures.FromId(cpu.Model.IdAa64Mmfr0, cpu.Options.HasEl2));
         cpu.MmuMaintenance = cpu.Mmu;
@@ -54,11 +53,10 @@ internal sealed unsafe class EngineRunner : IInstructionRunner, IDisposable
     public CaseResult Run(CaseInput input)
     {
         SetUp(input);
-        instructionsBefore = cpu.State->Retired;
         EngineExit exit = engine.Run(cpu, Budget);
         if (exit != EngineExit.Halted)
         {
-            throw new InvalidOperationException($"{Name}: seed {input.Seed:x} ended with {exit} at {cpu.State->Pc:x} after {cpu.State->Retired - instructionsBefore} instructions");
+            throw new InvalidOperationException($"{Name}: seed {input.Seed:x} ended with {exit} at {cpu.State->Pc:x}");
         }
         return Collect(input);
     }
@@ -104,7 +102,7 @@ internal sealed unsafe class EngineRunner : IInstructionRunner, IDisposable
         state->Daif = 0;
         state->Pc = CaseMemory.CodeAddress;
         cpu.Mmu.SelectContext();
-        if (tier == ExecutionTier.Jit)
+        if (tier == TierMode.Jit)
         {
             CompileFirstWord();
         }

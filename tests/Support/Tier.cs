@@ -1,11 +1,22 @@
-using Hyp.Jit.Runtime;
+using Hyp.Jit.Compiler;
 
 namespace Hyp.Jit.Tests.Support;
 
-/// <summary>The ways of executing guest code that every ISA test runs on: [TestFixtureSource(typeof(Tier), nameof(Tier.All))].</summary>
-internal static class Tier
+/// <summary>A way of executing guest code. ISA tests run on each: [TestFixtureSource(typeof(Tier), nameof(All))].</summary>
+public sealed class Tier
 {
-    public static IEnumerable<ExecutionTier> All => [ExecutionTier.Interpreter, ExecutionTier.Jit];
+    private readonly TierMode mode;
 
-    public static EngineRunner Create(ExecutionTier tier) => new(tier);
+    private Tier(TierMode mode) => this.mode = mode;
+
+    public static Tier Interpreter { get; } = new(TierMode.Interpreter);
+
+    /// <summary>Compiled at once; the interpreter runs only what regions leave to it.</summary>
+    public static Tier Regions { get; } = new(TierMode.Jit);
+
+    public static IEnumerable<Tier> All => [Interpreter, Regions];
+
+    public override string ToString() => mode.ToString();
+
+    internal EngineRunner CreateRunner() => new(mode);
 }
