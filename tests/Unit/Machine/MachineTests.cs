@@ -67,7 +67,7 @@ public class MachineTests
     {
         using Hyp.Jit.Machine machine = BoardGuests.Builder(BoardGuests.Timer).Gic(2).Build();
         machine.Run(100);
-        Cpu cpu = machine.Cpus[0];
+        Hyp.Jit.Cpu cpu = machine.Cpus[0];
         Assert.Multiple(() =>
         {
             Assert.That(cpu.ReadX(5), Is.EqualTo(1000), "the ten instructions before the timer was set are less than a tick");
@@ -112,7 +112,7 @@ public class MachineTests
     public void Registers_ReadBackWhatWasWritten()
     {
         using Hyp.Jit.Machine machine = BoardGuests.Builder(BoardGuests.Count).Build();
-        Cpu cpu = machine.Cpus[0];
+        Hyp.Jit.Cpu cpu = machine.Cpus[0];
         cpu.WriteX(7, 0x1234);
         cpu.WriteX(31, 5);
         cpu.WriteV(3, System.Runtime.Intrinsics.Vector128.Create((byte)9));
