@@ -38,7 +38,7 @@ static void judge(void)
     event.far = cpu.far;
     event.hpfar = cpu.hpfar;
     event.spsr = cpu.spsr;
-    event.entry = 0;
+    event.entry = cpu.entry;
     u32 from_vector = cpu.elr - 4 - EL1_VECTORS < 0x800;
     if (from_vector && cpu.slot == 0x400 && cpu.esr >> 26 == EC_HVC) {
         event.el = 1;
@@ -159,6 +159,7 @@ void reset_controls(void)
     WRITE(CNTKCTL_EL1, 0x303);
     WRITE(PMUSERENR_EL0, 1);
     WRITE(MDSCR_EL1, 0);
+    WRITE(OSLAR_EL1, 0);
     WRITE(CONTEXTIDR_EL1, 0);
     WRITE(PAR_EL1, 0);
     WRITE(TPIDR_EL0, 0);

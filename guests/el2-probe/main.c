@@ -36,5 +36,14 @@ void probe(void)
     sweep_alignment();
     sweep_stage2();
     sweep_stage2_walks();
+    sweep_exceptions();
+    sweep_returns();
+    sweep_debug();
+    sweep_timers();
+    if (gic_version() == 3)
+        sweep_gicv3();
+    else
+        sweep_gicv2();
+    sweep_virtual();
     say("probe: %d lines\n", line_count + 1);
 }

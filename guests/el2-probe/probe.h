@@ -36,6 +36,7 @@ struct cpu
     u64 pc, pstate;
     u64 slot, esr, elr, far, hpfar, spsr;
     u64 esr_el1, elr_el1, far_el1, spsr_el1;
+    u64 entry;
 };
 
 /* The exception that ended a snippet, seen from the EL that took it. */
@@ -43,7 +44,7 @@ struct event
 {
     u32 el, slot;
     u64 esr, elr, far, hpfar, spsr;
-    u64 entry;                      /* PSTATE after entry, known for EL1 only */
+    u64 entry;                      /* PSTATE after entry */
 };
 
 /* start.S */
@@ -84,8 +85,11 @@ static inline u32 mrs_of(u32 op0, u32 op1, u32 crn, u32 crm, u32 op2)
     return encode(op0, op1, crn, crm, op2) | 1u << 21;
 }
 
-#define READ(name) ({ u64 v_; asm volatile("mrs %0, " #name : "=r"(v_)); v_; })
-#define WRITE(name, value) ({ u64 v_ = (value); asm volatile("msr " #name ", %0\n isb" : : "r"(v_) : "memory"); })
+/* The name may be a macro for an encoding. */
+#define READ(name) READ_NAMED(name)
+#define WRITE(name, value) WRITE_NAMED(name, value)
+#define READ_NAMED(name) ({ u64 v_; asm volatile("mrs %0, " #name : "=r"(v_)); v_; })
+#define WRITE_NAMED(name, value) ({ u64 v_ = (value); asm volatile("msr " #name ", %0\n isb" : : "r"(v_) : "memory"); })
 #define BARRIER() asm volatile("dsb sy\n isb" : : : "memory")
 
 static inline u32 load32(u64 address) { return *(volatile u32 *)address; }

@@ -32,9 +32,9 @@ static u64 target(u32 level)
 static void report(const char *what, u32 level, u32 input_bits, u64 ipa)
 {
     enable_stage2(&space, page_bits, input_bits, 0, 0);
-    say("s2.%s.first%d.l%d.%s", T(name), space.first, level, T(what));
+    say("s2.%s.%dbits.first%d.l%d.%s", T(name), input_bits, space.first, level, T(what));
     say_accesses(ipa);
-    say("at2.%s.first%d.l%d.%s", T(name), space.first, level, T(what));
+    say("at2.%s.%dbits.first%d.l%d.%s", T(name), input_bits, space.first, level, T(what));
     say_at(ipa);
     disable_stage2();
 }

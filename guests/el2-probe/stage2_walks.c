@@ -29,12 +29,13 @@ static void enable(u64 hcr_set)
     enable_stage2(&second, 12, IPA_BITS, 0, hcr_set);
 }
 
-static void report(const char *what, u64 hcr_set)
+/* key tells the cases of one kind apart. */
+static void report(const char *what, u32 key, u64 hcr_set)
 {
     enable(hcr_set);
-    say("s12.%s", T(what));
+    say("s12.%s.%x", T(what), key);
     say_accesses(VA);
-    say("at12.%s", T(what));
+    say("at12.%s.%x", T(what), key);
     say_at(VA);
     disable_stage2();
 }
@@ -50,54 +51,47 @@ static void faults_on_walks(void)
     for (u32 level = 1; level < 4; level++) {
         fresh();
         *descriptor(&second, table_page(level), 3) = 0;
-        say("walk l%d ", level);
-        report("walk.unmapped", 0);
+        report("walk.unmapped.l", level, 0);
         fresh();
         *descriptor(&second, table_page(level), 3) &= ~D_AF;
-        say("walk l%d ", level);
-        report("walk.no-af", 0);
+        report("walk.no-af.l", level, 0);
         fresh();
         *descriptor(&second, table_page(level), 3) = table_page(level) | D_AF | D_SH | D_MEM2 | D_S2AP(1) | D_PAGE;
-        say("walk l%d ", level);
-        report("walk.read-only", 0);
+        report("walk.read-only.l", level, 0);
         fresh();
         *descriptor(&second, table_page(level), 3) = table_page(level) | D_AF | D_SH | D_MEM2 | D_S2AP(0) | D_PAGE;
-        say("walk l%d ", level);
-        report("walk.no-access", 0);
+        report("walk.no-access.l", level, 0);
         for (u32 ptw = 0; ptw < 2; ptw++) {
             fresh();
             *descriptor(&second, table_page(level), 3) = table_page(level) | D_AF | D_DEVICE2 | D_S2AP(3) | D_PAGE;
-            say("walk l%d ptw=%d ", level, ptw);
-            report("walk.device", ptw ? BIT(2) : 0);
+            report(ptw ? "walk.device.ptw" : "walk.device", level, ptw ? BIT(2) : 0);
         }
         fresh();
         *descriptor(&first, VA, level - 1) = BIT(40) | D_TABLE;
-        say("walk l%d ", level);
-        report("walk.outside", 0);
+        report("walk.outside.l", level, 0);
     }
 }
 
 static void faults_behind_walks(void)
 {
     fresh();
-    report("good", 0);
+    report("good", 0, 0);
     fresh();
     *descriptor(&second, TARGET, 3) = 0;
-    report("unmapped", 0);
+    report("unmapped", 0, 0);
     fresh();
     *descriptor(&second, TARGET, 3) &= ~D_AF;
-    report("no-af", 0);
+    report("no-af", 0, 0);
     fresh();
     map(&first, VA, BIT(40), 3, OPEN);
-    report("outside", 0);
+    report("outside", 0, 0);
     for (u32 ap = 0; ap < 4; ap++)
         for (u32 s2ap = 0; s2ap < 4; s2ap++)
             for (u32 xn = 0; xn < 2; xn++) {
                 fresh();
                 map(&first, VA, TARGET, 3, D_AF | D_SH | D_ATTR(ATTR_NORMAL) | D_AP(ap));
                 map(&second, TARGET, TARGET, 3, D_AF | D_SH | D_MEM2 | D_S2AP(s2ap) | (xn ? D_XN : 0));
-                say("ap=%d s2ap=%d xn=%d ", ap, s2ap, xn);
-                report("permission", 0);
+                report("permission.ap-s2ap-xn", ap << 8 | s2ap << 4 | xn, 0);
             }
 }
 

@@ -6,6 +6,7 @@
 #define CPU_ELR     (38 * 8)
 #define CPU_HPFAR   (40 * 8)
 #define CPU_EL1     (42 * 8)
+#define CPU_ENTRY   (46 * 8)
 
 .macro  adr_l reg, symbol
         adrp    \reg, \symbol
@@ -120,6 +121,14 @@ came_back:
         stp     x2, x3, [x0, #CPU_SP]
         mov     x2, sp
         str     x2, [x0, #CPU_SP + 16]
+        mrs     x2, NZCV                        // PSTATE as the entry left it: nothing above writes it
+        mrs     x3, DAIF
+        mrs     x4, CurrentEL
+        mrs     x5, SPSel
+        orr     x2, x2, x3
+        orr     x4, x4, x5
+        orr     x2, x2, x4
+        str     x2, [x0, #CPU_ENTRY]
         mrs     x2, ESR_EL2
         stp     x1, x2, [x0, #CPU_SLOT]
         mrs     x1, ELR_EL2

@@ -2,18 +2,18 @@ using Hyp.Jit.Tests.Support;
 
 namespace Hyp.Jit.Tests.Differential;
 
-/// <summary>A mismatch, already shrunk: what differs and the test to paste.</summary>
-internal sealed record DifferentialFailure(ulong Seed, IReadOnlyList<string> Differences, string Test);
-
 /// <summary>Draws cases, runs them on the oracle and on a subject, and collects what differs.</summary>
-internal sealed class DifferentialSession(QemuUserOracle oracle, IInstructionRunner subject, ulong seed)
+internal sealed class DifferentialSession(QemuUserOracle oracle, IInstructionRunner subject, IReadOnlyList<EncodingRow> rows, ulong seed)
 {
     private const int BatchSize = 256;
 
-    private readonly BlockGenerator generator = new(new EncodingDeck(EncodingRows.All, seed));
+    private readonly BlockGenerator generator = new(new EncodingDeck(rows, seed));
     private readonly List<DifferentialFailure> failures = [];
+    private int batches;
 
-    public CoverageCount Coverage { get; } = new(EncodingRows.All);
+    public CoverageCount Coverage { get; } = new(rows);
+
+    public DecodeRowCoverage DecodeRows { get; } = new();
 
     public IReadOnlyList<DifferentialFailure> Failures => failures;
 
@@ -28,7 +28,8 @@ internal sealed class DifferentialSession(QemuUserOracle oracle, IInstructionRun
 
     private void RunBatch(int maxFailures)
     {
-        ulong first = seed + ((ulong)Coverage.Cases + (ulong)failures.Count);
+        // The batch number, not the count of agreements, so that a failure does not change which cases follow.
+        ulong first = (seed << 32) + ((ulong)batches++ * BatchSize);
         GeneratedCase[] cases = Enumerable.Range(0, BatchSize).Select(i => generator.Generate(first + (ulong)i)).ToArray();
         CaseResult[] expected = oracle.RunBatch(cases.Select(c => c.Input).ToArray());
         for (int i = 0; i < cases.Length && failures.Count < maxFailures; i++)
@@ -36,24 +37,12 @@ internal sealed class DifferentialSession(QemuUserOracle oracle, IInstructionRun
             if (CaseComparison.Differences(expected[i], subject.Run(cases[i].Input)).Count == 0)
             {
                 Coverage.Add(cases[i], expected[i]);
+                DecodeRows.Add(cases[i], expected[i]);
             }
             else
             {
-                failures.Add(Shrink(cases[i].Input));
+                failures.Add(DifferentialFailure.Shrink(oracle, subject, cases[i].Input));
             }
         }
-    }
-
-    private DifferentialFailure Shrink(CaseInput failing)
-    {
-        CaseInput small = CaseShrinker.Shrink(failing, Fails);
-        CaseResult expected = oracle.Run(small);
-        return new DifferentialFailure(failing.Seed, CaseComparison.Differences(expected, subject.Run(small)), CasePrinter.PrintTest(small, expected));
-    }
-
-    private bool Fails(CaseInput candidate)
-    {
-        CaseResult expected = oracle.Run(candidate);
-        return expected.End != CaseEnd.MemoryFault && CaseComparison.Differences(expected, subject.Run(candidate)).Count != 0;
     }
 }

@@ -7,7 +7,7 @@ namespace Hyp.Jit.Tests.Differential;
 /// </summary>
 internal static class EncodingClasses
 {
-    /// <summary>Classes whose selectors are probed for undefined values.</summary>
+    /// <summary>Classes whose selectors are probed for undefined values. Fields that should be one or zero are fixed: other values are CONSTRAINED UNPREDICTABLE.</summary>
     public static readonly (string Name, string Pattern)[] Probed =
     [
         // Data processing, immediate.
@@ -38,8 +38,10 @@ internal static class EncodingClasses
         ("multiply high", "10011011U10mmmmm011111nnnnnddddd"),
 
         // Loads and stores.
-        ("exclusive", "SS0010000L0sssssA11111nnnnnttttt"),
-        ("exclusive pair", "1S0010000L1sssssAuuuuunnnnnttttt"),
+        ("load-exclusive", "SS00100001011111A11111nnnnnttttt"),
+        ("load-exclusive pair", "1S00100001111111Auuuuunnnnnttttt"),
+        ("store-exclusive", "SS001000000sssssA11111nnnnnttttt"),
+        ("store-exclusive pair", "1S001000001sssssAuuuuunnnnnttttt"),
         ("acquire/release", "SS0010001L011111111111nnnnnttttt"),
         ("load literal", "OO011V00iiiiiiiiiiiiiiiiiiittttt"),
         ("pair", "OO101V0MMLiiiiiiiuuuuunnnnnttttt"),

@@ -11,6 +11,7 @@ internal static class VectorFile
 {
     private const uint Magic = 0x5644_4A48; // "HJDV"
     private const int Version = 1;
+    private const string ResourceName = "Hyp.Jit.Tests.Differential.Vectors.a64-user.bin";
 
     public static void Write(string path, IReadOnlyList<(CaseInput Input, CaseResult Result)> cases)
     {
@@ -29,7 +30,11 @@ internal static class VectorFile
         }
     }
 
-    public static IEnumerable<(CaseInput Input, CaseResult Result)> Read(Stream file)
+    /// <summary>The recorded set that is embedded in the test assembly.</summary>
+    public static IEnumerable<(CaseInput Input, CaseResult Result)> ReadCommitted() =>
+        Read(typeof(VectorFile).Assembly.GetManifestResourceStream(ResourceName) ?? throw new InvalidOperationException($"{ResourceName} is not embedded"));
+
+    private static IEnumerable<(CaseInput Input, CaseResult Result)> Read(Stream file)
     {
         using var reader = new BinaryReader(new BrotliStream(file, CompressionMode.Decompress));
         if (reader.ReadUInt32() != Magic || reader.ReadInt32() != Version)

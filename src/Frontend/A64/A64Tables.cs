@@ -39,6 +39,7 @@ internal static class A64Tables
         Branches.AddRows(t);
         LoadStoreSingle.AddRows(t);
         LoadStorePair.AddRows(t);
+        LoadStoreStructures.AddRows(t);
         LoadLiteral.AddRows(t);
         Exclusives.AddRows(t);
         ExceptionGenerating.AddRows(t);

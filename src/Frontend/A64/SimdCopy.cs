@@ -11,7 +11,8 @@ internal static class SimdCopy
     public static void AddRows(Table t)
     {
         t.Add("DUP (element)", "0q001110000 iiiii 0 0000 1 nnnnn ddddd", static (a, f) => DuplicateElement(a, f, f.Form()), usesFp: true);
-        t.Add("DUP (element, scalar)", "01011110000 iiiii 0 0000 1 nnnnn ddddd", static (a, f) => DuplicateElement(a, f, VectorForm.Scalar), usesFp: true);
+        t.Add("DUP (element, scalar)", "01011110000 iiiii 0 0000 1 nnnnn ddddd", static (a, f) =>
+            DuplicateElement(a, f, VectorForm.Scalar), usesFp: true);
         t.Add("DUP (general)", "0q001110000 iiiii 0 0001 1 nnnnn ddddd", static (a, f) => DuplicateGeneral(a, f), usesFp: true);
         t.Add("INS (general)", "01001110000 iiiii 0 0011 1 nnnnn ddddd", static (a, f) => InsertGeneral(a, f), usesFp: true);
         t.Add("INS (element)", "01101110000 iiiii 0 jjjj 1 nnnnn ddddd", static (a, f) => InsertElement(a, f), usesFp: true);

@@ -17,7 +17,8 @@ internal static class SimdImmediate
             for (int mode = 0; mode < 16; mode++)
             {
                 int op = inverted, cmode = mode;
-                t.Add($"{Name(op, cmode)} (cmode {cmode:b4})", $"0q{op}0111100000 iii {cmode:b4} 01 iiiii ddddd", (a, f) => Emit(a, f, op, cmode), usesFp: true);
+                string pattern = $"0q{op}0111100000 iii {cmode:b4} 01 iiiii ddddd";
+                t.Add($"{Name(op, cmode)} (cmode {cmode:b4})", pattern, (a, f) => Emit(a, f, op, cmode), usesFp: true);
             }
         }
     }

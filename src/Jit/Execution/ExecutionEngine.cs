@@ -21,14 +21,14 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
     {
         this.translator = translator;
         Tier = tier;
-        PromotionThreshold = tier switch { TierMode.Interpreter => -1, TierMode.Jit => 1, _ => 1000 };
+        PromotionMask = tier switch { TierMode.Interpreter => -1, TierMode.Jit => 0, _ => 1023 };
         if (tier != TierMode.Interpreter) regions = new RegionManager(this);
     }
 
     public TierMode Tier { get; }
 
-    /// <summary>Heat at which a branch target is compiled; negative: never.</summary>
-    public int PromotionThreshold { get; set; }
+    /// <summary>A branch's target is compiled whenever its heat has these bits clear: every 1024th time it is taken, say.</summary>
+    public int PromotionMask { get; set; }
 
     public EngineStatistics Statistics { get; } = new();
 

@@ -40,6 +40,7 @@ internal sealed unsafe class RegionForm
 
     private void Grow(Func<Op[], int, ushort> originalCode, Action<int>? decode)
     {
+        const int Coldest = 16;
         var work = new Queue<int>();
         work.Enqueue(Head);
         AddEntry(Head);
@@ -51,7 +52,7 @@ internal sealed unsafe class RegionForm
                 if (Ops[i].Code == (ushort)OpCode.Undecoded && decode != null)
                 {
                     decode(i);
-                    new ReadOnlySpan<Op>(Page.Ops, CodePage.Slots).CopyTo(Ops);
+                    for (int k = i; k < CodePage.Slots && Ops[k].Code == (ushort)OpCode.Undecoded; k++) Ops[k] = Page.Ops[k];
                 }
                 ushort code = originalCode(Ops, i);
                 Ops[i].Code = code;
@@ -65,7 +66,9 @@ internal sealed unsafe class RegionForm
                 Included[i] = true;
                 Count++;
                 int target = i + (Ops[i].Disp >> 2);
-                if (flow is OpFlow.Jump or OpFlow.Call or OpFlow.Condition)
+                // Heat counts how often tier 0 saw the branch taken: what it hardly ever saw is left out, and compiled when it becomes hot itself.
+                bool worth = flow is (OpFlow.Jump or OpFlow.Call or OpFlow.Condition) && (decode != null || Ops[i].Heat >= Coldest);
+                if (worth)
                 {
                     work.Enqueue(target);
                     if (target <= i && target >= 0) AddEntry(target);
@@ -79,6 +82,12 @@ internal sealed unsafe class RegionForm
                 if (flow != OpFlow.Next) break;
                 i++;
             }
+        }
+        // A cold branch may lead to what another path brought in.
+        for (int i = 0; i < CodePage.Slots; i++)
+        {
+            int target = i + (Ops[i].Disp >> 2);
+            if (Included[i] && FlowOf(Ops[i].Code) is (OpFlow.Jump or OpFlow.Call or OpFlow.Condition) && target is >= 0 and < CodePage.Slots) Leader[target] = true;
         }
         // What the bound cut off cannot be entered or returned to.
         Entries.RemoveAll(e => !Included[e]);

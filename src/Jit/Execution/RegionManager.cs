@@ -94,7 +94,6 @@ internal sealed unsafe class RegionManager : IDisposable
             int index = page.EntryIndex[slot];
             if (entries[index].Method != region.NativeEntry) continue;
             op->Code = entries[index].OriginalCode;
-            op->Heat = 0;
             freeEntries.Push(index);
         }
         engine.Statistics.RegionsDropped++;

@@ -53,10 +53,10 @@ internal static unsafe class SystemAccess
         SystemRegister row = SystemRegisterTable.ByIndex[(int)op->Imm];
         ulong va = s->X[op->N];
         if (SystemRegisterAccess.Write(cpu, row, op->C, va) != AccessOutcome.Done) return false;
-        ulong block = va & ~(ulong)(ZeroBlock.Size - 1);
-        for (int i = 0; i < ZeroBlock.Size; i += 16)
+        if (!cpu.Mmu.ZeroBlock(va, out MmuFault fault))
         {
-            if (!GuestMemory.Store(cpu, block + (ulong)i, 16, 0, 0)) return false;
+            cpu.TakeMmuFault(fault, 0);
+            return false;
         }
         return true;
     }

@@ -24,7 +24,7 @@ internal static unsafe class InterpreterTier
         Op* start = p;
         Op* t;
         ulong target;
-        int threshold = engine.PromotionThreshold;
+        int promotionMask = engine.PromotionMask;
         for (;;)
         {
             OpCode code = (OpCode)p->Code;
@@ -523,7 +523,7 @@ internal static unsafe class InterpreterTier
         taken:
             t = (Op*)((byte*)p + ((long)p->Disp << 2));
             s->Retired += p - start + 1;
-            if (++p->Heat == threshold) engine.Promote(page, (int)(t - page));
+            if ((++p->Heat & promotionMask) == 0) engine.Promote(page, (int)(t - page));
             p = start = t;
             if (s->Retired < s->RunLimit) continue;
             s->Pc = pcPage + (ulong)((byte*)p - (byte*)page >> 2);
@@ -533,7 +533,7 @@ internal static unsafe class InterpreterTier
             target = pcPage + (ulong)((byte*)p - (byte*)page >> 2) + (ulong)(long)p->Disp;
         indirect:
             s->Retired += p - start + 1;
-            if (++p->Heat == threshold)
+            if ((++p->Heat & promotionMask) == 0)
             {
                 s->Pc = target;
                 return InterpreterExit.Promote;

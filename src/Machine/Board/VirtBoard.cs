@@ -117,7 +117,7 @@ internal sealed unsafe class VirtBoard : IBootMemory, IDisposable
         cpu.EventBroadcast = BroadcastEvent;
         if (Gic is Gicv3 gicv3)
         {
-            cpu.GicRegisters = gicv3.SystemRegisters(cpu.Index);
+            gicv3.SystemRegisters(cpu.Index).Connect(cpu);
         }
         cpu.Mmu = new Mmu(cpu, Domain, MmuFeatures.FromId(cpu.Model.IdAa64Mmfr0, cpu.Options.HasEl2));
         cpu.MmuMaintenance = cpu.Mmu;

@@ -36,7 +36,7 @@ internal static class Syndrome
     /// <param name="accessSyndrome">ISS[24:14] of the instruction, valid only for a stage 2 fault on the access itself.</param>
     public static uint Abort(in MmuFault fault, uint accessSyndrome)
     {
-        uint iss = FaultStatus(fault);
+        uint iss = fault.StatusCode;
         bool duringWalk = fault.Stage == 2 && fault.DuringStage1Walk;
         iss |= duringWalk ? StageTwoOfStageOneWalk : 0;
         if (fault.Access == AccessType.Fetch)
@@ -50,24 +50,5 @@ internal static class Syndrome
         }
         iss |= fault.Access == AccessType.Write ? WriteNotRead : 0;
         return fault.Stage == 2 && !duringWalk ? iss | (accessSyndrome & AccessSyndrome) : iss;
-    }
-
-    /// <summary>DFSC and IFSC; PAR_EL1.FST has the same codes.</summary>
-    public static uint FaultStatus(in MmuFault fault)
-    {
-        uint level = (uint)fault.Level & 3;
-        return fault.Kind switch
-        {
-            FaultKind.AddressSize => 0x00 | level,
-            FaultKind.Translation => 0x04 | level,
-            FaultKind.AccessFlag => 0x08 | level,
-            FaultKind.Permission => 0x0C | level,
-            FaultKind.External => 0x10,
-            FaultKind.ExternalOnWalk => 0x14 | level,
-            FaultKind.Alignment => 0x21,
-            FaultKind.TlbConflict => 0x30,
-            FaultKind.UnsupportedExclusive => 0x35,
-            _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "not a fault"),
-        };
     }
 }

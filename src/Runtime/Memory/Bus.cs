@@ -136,6 +136,22 @@ internal sealed unsafe class Bus(PhysicalMemory memory)
         }
     }
 
+    /// <summary>Tells of an access that nothing answers, once for each page.</summary>
+    public void Report(string what, ulong pa, int size)
+    {
+        lock (_reportLock)
+        {
+            if (Unimplemented is null || _reportedPages.Count >= MaximumReportedPages || !_reportedPages.Add(pa >> PhysicalMemory.PageBits))
+            {
+                return;
+            }
+        }
+
+        Region? nearest = _regions.MinBy(r => pa < r.Start ? r.Start - pa : pa > r.Last ? pa - r.Last : 0);
+        string near = nearest is null ? "" : $", nearest is {nearest.Name} at 0x{nearest.Start:x}";
+        Unimplemented($"{what} of {size} byte(s) at 0x{pa:x}: nothing there{near}");
+    }
+
     private static ulong ReadHost(byte* host, int size) => size switch
     {
         1 => *host,
@@ -197,21 +213,6 @@ internal sealed unsafe class Bus(PhysicalMemory memory)
         }
 
         return null;
-    }
-
-    private void Report(string what, ulong pa, int size)
-    {
-        lock (_reportLock)
-        {
-            if (Unimplemented is null || _reportedPages.Count >= MaximumReportedPages || !_reportedPages.Add(pa >> PhysicalMemory.PageBits))
-            {
-                return;
-            }
-        }
-
-        Region? nearest = _regions.MinBy(r => pa < r.Start ? r.Start - pa : pa > r.Last ? pa - r.Last : 0);
-        string near = nearest is null ? "" : $", nearest is {nearest.Name} at 0x{nearest.Start:x}";
-        Unimplemented($"{what} of {size} byte(s) at 0x{pa:x}: nothing there{near}");
     }
 
     private sealed record Region(string Name, ulong Start, ulong Last, IBusDevice Device);

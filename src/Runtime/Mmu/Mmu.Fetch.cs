@@ -16,6 +16,7 @@ internal sealed unsafe partial class Mmu
         host = _memory.HostPointer(pa);
         if (host == null)
         {
+            _bus.Report("fetch", pa, sizeof(uint));
             fault = new MmuFault(FaultKind.External, AccessType.Fetch, va) { Stage = 1 };
             return false;
         }

@@ -114,7 +114,7 @@ internal sealed unsafe partial class Mmu
 
         if (operation == CacheOperation.InstructionInvalidate && (_memory.Flags(pa) & PageFlags.Code) != 0)
         {
-            _domain.Engine?.InvalidateCode(pa & ~(CacheLine - 1), CacheLine);
+            _bus.CodeWritten?.Invoke(pa & ~(CacheLine - 1), CacheLine);
         }
 
         return true;

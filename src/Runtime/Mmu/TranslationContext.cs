@@ -9,6 +9,7 @@ namespace Hyp.Jit.Runtime;
 /// </summary>
 internal sealed unsafe class TranslationContext : IDisposable
 {
+    private const int BlockBits = 21;
     private const int WalkedEntries = 256, WalkedBytes = 32;
     private const int WalkedOffset = (2 * SoftTlb.TableBytes) + SoftTlb.FetchTableBytes;
     private const ulong BlockBytes = WalkedOffset + (WalkedEntries * WalkedBytes);
@@ -19,6 +20,8 @@ internal sealed unsafe class TranslationContext : IDisposable
     // For each SoftTlb index whether any entry there came from a mapping larger than 4K, or from a global one. Stale bits only cost time.
     private readonly ulong[] _large = new ulong[SoftTlb.Entries / 64];
     private readonly ulong[] _global = new ulong[SoftTlb.Entries / 64];
+    // Which 2 MiB blocks, by address modulo 64, had entries from mappings of up to that size: most TLBIs name none of them.
+    private ulong _largeBlocks;
     private int _largestPageBits;
     private bool _hasEntries = true;
 
@@ -74,6 +77,7 @@ internal sealed unsafe class TranslationContext : IDisposable
         Array.Clear(_large);
         Array.Clear(_global);
         _largestPageBits = PhysicalMemory.PageBits;
+        _largeBlocks = 0;
         _hasEntries = false;
     }
 
@@ -99,6 +103,7 @@ internal sealed unsafe class TranslationContext : IDisposable
         {
             _large[index >> 6] |= bit;
             _largestPageBits = Math.Max(_largestPageBits, result.Stage1PageBits);
+            _largeBlocks |= 1UL << ((int)(va >> BlockBits) & 63);
         }
 
         if (result.Global)
@@ -145,7 +150,8 @@ internal sealed unsafe class TranslationContext : IDisposable
             DropAt(index, pageNumber, shift: 0);
         }
 
-        if (_largestPageBits == PhysicalMemory.PageBits)
+        bool noBlock = _largestPageBits <= BlockBits && (_largeBlocks >> ((int)(pageNumber >> (BlockBits - PhysicalMemory.PageBits)) & 63) & 1) == 0;
+        if (_largestPageBits == PhysicalMemory.PageBits || noBlock)
         {
             return;
         }

@@ -60,7 +60,7 @@ internal interface IMmuMaintenance
     /// <summary>The regime may have changed (EL, SCTLR, TCR, TTBR, HCR, VTTBR, ASID ...): point State at the tables of the current context.</summary>
     void SelectContext();
 
-    /// <summary>Executes a TLBI. <paramref name="operand"/> is Xt as written (0 where the instruction has none).</summary>
+    /// <summary>Executes a TLBI. <paramref name="operand"/> is Xt as written (0 where the instruction has none). HCR_EL2.FB is the Mmu's to apply.</summary>
     void TlbInvalidate(TlbiKind kind, ulong operand, bool innerShareable);
 
     /// <summary>

@@ -26,7 +26,7 @@ internal sealed unsafe class RecordedInstructionTests
     {
         var instruction = (RecordedInstruction)recorded;
         Op op = default;
-        new A64Translator().Translate(instruction.Word, 0, new CodeKey(ExceptionLevel.El1, false, false, false), &op);
+        new A64Translator().Translate(instruction.Word, 0, new CodeKey(ExceptionLevel.EL1, false, false, false), &op);
         OpInfo info = OpTable.Get(op.Code);
         var failures = new StringBuilder();
         int failed = 0;
@@ -59,7 +59,8 @@ internal sealed unsafe class RecordedInstructionTests
 
     private void Prepare(RecordedInstruction instruction, int mode, int c, uint fpsr)
     {
-        *state = default;
+        state->X[0] = 0;
+        state->Nzcv = 0;
         for (int register = 1; register <= 3; register++)
         {
             (state->V[register * 2], state->V[(register * 2) + 1]) = RecordedOperands.Register(instruction.Operands, c, register);

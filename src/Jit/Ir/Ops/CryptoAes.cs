@@ -33,7 +33,8 @@ internal static class CryptoAes
         public static Vector128<byte> Eval(Vector128<byte> n, Vector128<byte> m) =>
             X86Aes.IsSupported ? X86Aes.DecryptLast(n ^ m, Vector128<byte>.Zero) : Portable(n, m);
 
-        public static Vector128<byte> Portable(Vector128<byte> n, Vector128<byte> m) => Substitute(Vector128.Shuffle(n ^ m, InverseShiftRows), InverseSBox);
+        public static Vector128<byte> Portable(Vector128<byte> n, Vector128<byte> m) =>
+            Substitute(Vector128.Shuffle(n ^ m, InverseShiftRows), InverseSBox);
     }
 
     internal readonly struct MixColumnsOp : IV_V

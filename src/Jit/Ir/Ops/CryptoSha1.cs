@@ -53,7 +53,8 @@ internal static class CryptoSha1
 
     internal readonly struct RotateEOp : IV_V
     {
-        public static Vector128<byte> Eval(Vector128<byte> n) => Vector128.CreateScalar(BitOperations.RotateLeft(n.AsUInt32().ToScalar(), 30)).AsByte();
+        public static Vector128<byte> Eval(Vector128<byte> n) =>
+            Vector128.CreateScalar(BitOperations.RotateLeft(n.AsUInt32().ToScalar(), 30)).AsByte();
     }
 
     internal readonly struct Schedule0Op : IV_VVV

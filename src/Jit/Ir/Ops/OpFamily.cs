@@ -57,9 +57,11 @@ internal sealed unsafe class OpFamily
     public static OpFamily Unsigned<TDefinition>(string name) where TDefinition : struct, ILaneDefinition => new(name, &DefineUnsigned<TDefinition>);
 
     /// <summary>A lengthening or narrowing operation on signed elements; size is that of the narrow ones.</summary>
-    public static OpFamily SignedWide<TDefinition>(string name) where TDefinition : struct, IWideDefinition => new(name, &DefineSignedWide<TDefinition>);
+    public static OpFamily SignedWide<TDefinition>(string name)
+        where TDefinition : struct, IWideDefinition => new(name, &DefineSignedWide<TDefinition>);
 
-    public static OpFamily UnsignedWide<TDefinition>(string name) where TDefinition : struct, IWideDefinition => new(name, &DefineUnsignedWide<TDefinition>);
+    public static OpFamily UnsignedWide<TDefinition>(string name)
+        where TDefinition : struct, IWideDefinition => new(name, &DefineUnsignedWide<TDefinition>);
 
     private static ushort DefineSigned<TDefinition>(string name, int size, VectorForm form) where TDefinition : struct, ILaneDefinition => size switch
     {
@@ -69,7 +71,8 @@ internal sealed unsafe class OpFamily
         _ => DefineLanes<TDefinition, long>(name, form),
     };
 
-    private static ushort DefineUnsigned<TDefinition>(string name, int size, VectorForm form) where TDefinition : struct, ILaneDefinition => size switch
+    private static ushort DefineUnsigned<TDefinition>(string name, int size, VectorForm form)
+        where TDefinition : struct, ILaneDefinition => size switch
     {
         0 => DefineLanes<TDefinition, byte>(name, form),
         1 => DefineLanes<TDefinition, ushort>(name, form),
@@ -77,14 +80,16 @@ internal sealed unsafe class OpFamily
         _ => DefineLanes<TDefinition, ulong>(name, form),
     };
 
-    private static ushort DefineSignedWide<TDefinition>(string name, int size, VectorForm part) where TDefinition : struct, IWideDefinition => size switch
+    private static ushort DefineSignedWide<TDefinition>(string name, int size, VectorForm part)
+        where TDefinition : struct, IWideDefinition => size switch
     {
         0 => DefineWide<TDefinition, sbyte, short>(name, part),
         1 => DefineWide<TDefinition, short, int>(name, part),
         _ => DefineWide<TDefinition, int, long>(name, part),
     };
 
-    private static ushort DefineUnsignedWide<TDefinition>(string name, int size, VectorForm part) where TDefinition : struct, IWideDefinition => size switch
+    private static ushort DefineUnsignedWide<TDefinition>(string name, int size, VectorForm part)
+        where TDefinition : struct, IWideDefinition => size switch
     {
         0 => DefineWide<TDefinition, byte, ushort>(name, part),
         1 => DefineWide<TDefinition, ushort, uint>(name, part),

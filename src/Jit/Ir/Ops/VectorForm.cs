@@ -38,7 +38,9 @@ internal readonly struct ScalarForm : IForm
     public static Vector128<T> Trim<T>(Vector128<T> v) => Vector128.CreateScalar(v.ToScalar());
 }
 
-/// <summary>Which half of the narrow operand a lengthening or narrowing operation reads or writes. T are its elements, W those of twice the width.</summary>
+/// <summary>
+/// Which half of the narrow operand a lengthening or narrowing operation reads or writes. T are its elements, W those of twice the width.
+/// </summary>
 internal interface IPart
 {
     static abstract Vector128<W> Widen<T, W>(Vector128<T> v);
@@ -46,7 +48,7 @@ internal interface IPart
     /// <summary>Drops what is no part of an operand or result with wide elements.</summary>
     static abstract Vector128<W> TrimWide<W>(Vector128<W> v);
 
-    /// <summary>The register after writing the truncated elements of <paramref name="v"/> to this part; <paramref name="old"/> is its former value.</summary>
+    /// <summary>The register after writing the truncated elements of <paramref name="v"/> to this part of <paramref name="old"/>.</summary>
     static abstract Vector128<T> NarrowInto<T, W>(Vector128<T> old, Vector128<W> v);
 }
 

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Hyp.Jit.Compiler;
 
-/// <summary>Narrowing moves, sums and shifts, plain and saturating. Meanings work on the wide elements; <see cref="Narrowing"/> cuts the results.</summary>
+/// <summary>Narrowing moves, sums and shifts, plain and saturating: meanings for the wide elements, cut to size by <see cref="Narrowing"/>.</summary>
 internal static unsafe class VectorNarrow
 {
     public static readonly OpFamily Extract = OpFamily.UnsignedWide<Narrowing.V<ExtractOp>>("xtn");

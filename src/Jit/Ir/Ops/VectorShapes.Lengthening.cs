@@ -124,6 +124,9 @@ internal static class Lengthening
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector128<byte> Eval(Vector128<byte> a, Vector128<byte> n, Vector128<byte> m, long imm) =>
-            TPart.TrimWide(TOp.Eval(a.As<byte, W>(), TPart.Widen<T, W>(n.As<byte, T>()), LaneWidth.Broadcast<T, W>(m.As<byte, T>(), (int)imm))).AsByte();
+            TPart.TrimWide(TOp.Eval(
+                a.As<byte, W>(),
+                TPart.Widen<T, W>(n.As<byte, T>()),
+                LaneWidth.Broadcast<T, W>(m.As<byte, T>(), (int)imm))).AsByte();
     }
 }

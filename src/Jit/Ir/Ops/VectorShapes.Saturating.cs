@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Hyp.Jit.Compiler;
 
-/// <summary>Pure ops made of saturating operations over lanes, which may set FPSR.QC: operands are cut to the form before, so that no other element can.</summary>
+/// <summary>
+/// Pure ops made of saturating operations over lanes, which may set FPSR.QC: operands are cut to the form before, so that no other element can.
+/// </summary>
 internal static unsafe class SaturatingLanes
 {
     /// <summary>Eval(n).</summary>

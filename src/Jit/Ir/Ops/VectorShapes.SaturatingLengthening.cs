@@ -84,6 +84,10 @@ internal static unsafe class SaturatingLengthening
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector128<byte> Eval(Vector128<byte> a, Vector128<byte> n, Vector128<byte> m, long imm, FpState* fp) =>
-            TOp.Eval(TPart.TrimWide(a.As<byte, W>()), TPart.Widen<T, W>(n.As<byte, T>()), LaneWidth.Broadcast<T, W>(m.As<byte, T>(), (int)imm), fp).AsByte();
+            TOp.Eval(
+                TPart.TrimWide(a.As<byte, W>()),
+                TPart.Widen<T, W>(n.As<byte, T>()),
+                LaneWidth.Broadcast<T, W>(m.As<byte, T>(), (int)imm),
+                fp).AsByte();
     }
 }

@@ -15,7 +15,7 @@ internal static unsafe class VectorTable
     /// <summary>Eval(destination, table, indices).</summary>
     public static readonly OpFamily Extend1 = OpFamily.Unsigned<Extension1>("tbx1");
 
-    /// <summary>N is the first of S table registers, consecutive modulo 32; M the indices; C is 1 to keep bytes whose index is out of range.</summary>
+    /// <summary>N is the first of S table registers, consecutive modulo 32; M the indices; C = 1 keeps bytes whose index is out of range.</summary>
     public static readonly ushort Long128 = OpTable.Effect("tbl.16b", &RunLong<FullForm>);
     public static readonly ushort Long64 = OpTable.Effect("tbl.8b", &RunLong<HalfForm>);
 

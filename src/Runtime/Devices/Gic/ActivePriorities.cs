@@ -29,6 +29,8 @@ internal sealed class ActivePriorities
 
     public int RegisterCount => group0.Length;
 
+    public bool HasSeparateGroups => group1 != group0;
+
     public uint Read(bool ofGroup1, int register) => (ofGroup1 ? group1 : group0)[register];
 
     public void Write(bool ofGroup1, int register, uint value)

@@ -65,7 +65,7 @@ internal abstract class CpuInterface
     /// <summary>Takes the pending interrupt, which must be signalled: it becomes active and its group priority the running one. Returns the source PE of a GICv2 SGI.</summary>
     public abstract int Acknowledge();
 
-    /// <summary>Priority drop, and deactivation unless EOImode separates the two. <paramref name="group1"/> null: whatever group is running.</summary>
+    /// <summary>Priority drop, and deactivation unless EOImode separates the two. <paramref name="group1"/> null: the group that the interrupt has.</summary>
     public abstract void EndOfInterrupt(int intId, bool? group1);
 
     /// <summary>GICC_DIR and ICC_DIR: without the split EOI mode there is nothing left for them to deactivate.</summary>

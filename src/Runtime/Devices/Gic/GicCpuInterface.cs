@@ -124,6 +124,6 @@ internal sealed class GicCpuInterface(Gicv2 gic, string snapshotName, CpuInterfa
     {
         ofGroup1 = offset >= Nsapr;
         register = (int)(offset & 0xF) / 4;
-        return register < target.Active.RegisterCount;
+        return register < target.Active.RegisterCount && (!ofGroup1 || target.Active.HasSeparateGroups);
     }
 }

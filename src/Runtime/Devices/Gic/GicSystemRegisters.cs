@@ -31,8 +31,12 @@ internal sealed unsafe class GicSystemRegisters(Gicv3 gic, int cpu) : IGicCpuInt
 
     public int ActivePriorityRegisterCount => physical.Active.RegisterCount;
 
-    /// <summary>Tells whose EL and HCR_EL2 choose between physical and virtual registers. Until then all names mean the physical ones.</summary>
-    public void Connect(CpuState* cpuState) => state = cpuState;
+    /// <summary>Becomes the GIC of <paramref name="owner"/>, whose EL and HCR_EL2 from now on choose between physical and virtual registers.</summary>
+    public void Connect(VirtualCpu owner)
+    {
+        state = owner.State;
+        owner.GicRegisters = this;
+    }
 
     public ulong Read(GicRegister register)
     {

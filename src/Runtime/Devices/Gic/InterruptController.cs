@@ -103,13 +103,16 @@ internal abstract class InterruptController
     /// <summary>After a restore: outputs are driven again, whatever the PEs remember of them.</summary>
     public void RefreshLines()
     {
-        for (int cpu = 0; cpu < CpuCount; cpu++)
+        lock (Gate)
         {
-            UpdateGroups(cpu);
-            Virtual[cpu].RefreshLines();
-            Physical[cpu].RefreshLines();
+            for (int cpu = 0; cpu < CpuCount; cpu++)
+            {
+                UpdateGroups(cpu);
+                Virtual[cpu].RefreshLines();
+                Physical[cpu].RefreshLines();
+            }
+            Settle();
         }
-        Settle();
     }
 
     public void ReportOnce(string mistake)

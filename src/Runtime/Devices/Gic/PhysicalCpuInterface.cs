@@ -38,7 +38,7 @@ internal sealed class PhysicalCpuInterface : CpuInterface
         {
             return;
         }
-        Active.Drop();
+        Active.Drop(group1 ?? interrupts.IsGroup1(Cpu, intId));
         if (!Has(EoiMode))
         {
             interrupts.Deactivate(Cpu, intId);

@@ -129,18 +129,23 @@ internal sealed class VirtualCpuInterface : CpuInterface
             return;
         }
         int dropped = Active.Drop();
-        if (dropped == PriorityLevels.Idle || Has(EoiMode))
+        if (Has(EoiMode))
         {
             return;
         }
         int index = ActiveList(intId);
         if (index < 0)
         {
-            CountUnlistedEnd(intId);
+            if (dropped != PriorityLevels.Idle)
+            {
+                CountUnlistedEnd(intId);
+            }
             return;
         }
-        bool listedAsGroup1 = ListRegister.IsGroup1(lists[index]);
-        if ((group1 ?? listedAsGroup1) == listedAsGroup1 && GroupPriority(ListRegister.Priority(lists[index]), listedAsGroup1) == dropped)
+        // The system registers deactivate only what fits the register and the dropped priority; GICV_EOIR trusts the guest's INTID.
+        ulong list = lists[index];
+        if (group1 is not bool wanted
+            || (ListRegister.IsGroup1(list) == wanted && GroupPriority(ListRegister.Priority(list), wanted) == dropped))
         {
             DeactivateList(index);
         }

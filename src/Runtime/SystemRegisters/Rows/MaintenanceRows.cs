@@ -61,13 +61,11 @@ internal static class MaintenanceRows
         };
         return [Row(name + "IS", 3, true, window + "IS"), Row(name, 7, false, window)];
 
-        // HCR_EL2.FB lets a hypervisor move a guest between PEs: its local TLBIs then reach all of them.
         SystemRegister Row(string name, int crm, bool innerShareable, string window) => new("TLBI " + name, A64(1, 0, 8, crm, op2))
         {
             WritableFrom = EL1,
             Traps = [Trap.Hcr(Hcr.Ttlb)],
-            Write = (cpu, value) => cpu.MmuMaintenance?.TlbInvalidate(kind, value,
-                innerShareable || (cpu.CurrentEl == EL1 && cpu.Sys(Slot.HcrEl2).Has(Hcr.Fb))),
+            Write = (cpu, value) => cpu.MmuMaintenance?.TlbInvalidate(kind, value, innerShareable),
             AArch32 = [Cp15(window, 0, 8, crm, op2)],
         };
     }
