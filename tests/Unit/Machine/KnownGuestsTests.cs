@@ -3,7 +3,7 @@ using NUnit.Framework;
 namespace Hyp.Jit.Tests.Unit.Board;
 
 /// <summary>Fetching with stand-ins for apt and dpkg on PATH.</summary>
-[NonParallelizable, Platform("Linux")]
+[NonParallelizable, Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public class KnownGuestsTests
 {
     private static readonly KnownGuest Debian = KnownGuests.Find("debian-arm64")!;

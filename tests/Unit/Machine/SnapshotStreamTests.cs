@@ -68,7 +68,7 @@ public class SnapshotStreamTests
         Assert.That((a.Value, b.Value), Is.EqualTo((5, 6)));
     }
 
-    private static NUnit.Framework.Constraints.IResolveConstraint Refused(string message) =>
+    private static NUnit.Framework.Constraints.ContainsConstraint Refused(string message) =>
         Throws.TypeOf<GuestImageException>().With.Message.Contains(message);
 
     private static byte[] Save(params ISnapshotPart[] parts)
