@@ -18,6 +18,15 @@ internal static unsafe class ExclusiveAccess
         _ => Volatile.Read(ref *(ulong*)host),
     };
 
+    /// <summary>LDXP: both registers' bytes go to the monitor, where they are read from. All PEs run on one thread, so two loads are one access.</summary>
+    public static void LoadPair(CpuState* s, byte* host, ulong va, int log2Size)
+    {
+        s->ExclusiveLow = *(ulong*)host;
+        s->ExclusiveHigh = log2Size == 2 ? 0 : *(ulong*)(host + 8);
+        s->ExclusiveAddress = va;
+        s->ExclusiveSize = 2 << log2Size;
+    }
+
     /// <summary>Store-release; a full fence orders it before a later load-acquire (STLR to LDAR, Arm ARM B2.3).</summary>
     public static void StoreRelease(byte* host, int log2Size, ulong value)
     {

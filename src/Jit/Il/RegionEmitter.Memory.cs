@@ -15,6 +15,9 @@ internal sealed unsafe partial class RegionEmitter
     private static readonly MethodInfo LoadExclusiveMethod = Method(typeof(ExclusiveAccess), nameof(ExclusiveAccess.Load), typeof(byte*), typeof(int));
     private static readonly MethodInfo StoreExclusiveMethod =
         Method(typeof(ExclusiveAccess), nameof(ExclusiveAccess.Store), typeof(CpuState*), typeof(byte*), typeof(ulong), typeof(int), typeof(ulong));
+    private static readonly MethodInfo ZeroBlockMethod = Method(typeof(ZeroBlock), nameof(ZeroBlock.Clear), typeof(byte*));
+    private static readonly MethodInfo LoadPairMethod =
+        Method(typeof(ExclusiveAccess), nameof(ExclusiveAccess.LoadPair), typeof(CpuState*), typeof(byte*), typeof(ulong), typeof(int));
     private static readonly MethodInfo StoreReleaseMethod = Method(typeof(ExclusiveAccess), nameof(ExclusiveAccess.StoreRelease), typeof(byte*), typeof(int), typeof(ulong));
 
     private void EmitMemory(int slot, Op op, MemoryOp m)
@@ -180,12 +183,32 @@ internal sealed unsafe partial class RegionEmitter
 
     internal static ulong LowHalf(Vector128<byte> v) => v.AsUInt64().ToScalar();
 
+    /// <summary>DC ZVA, unless HCR_EL2.TDZ may trap it.</summary>
+    private void EmitZeroBlock(int slot, Op op)
+    {
+        Label miss = Exit(slot, slot - blockStart, RegionExit.StoreMiss);
+        address ??= il.DeclareLocal(typeof(ulong));
+        StateAddress(StateOffset.Sys + ((int)Slot.HcrEl2 * 8));
+        il.Emit(IL.Ldind_I8);
+        il.Emit(IL.Ldc_I8, (long)Hcr.Tdz);
+        il.Emit(IL.And);
+        il.Emit(IL.Brtrue, miss);
+        LoadX(op.N);
+        il.Emit(IL.Ldc_I8, -(long)ZeroBlock.Size);
+        il.Emit(IL.And);
+        il.Emit(IL.Stloc, address);
+        HostAddress(write: true, ZeroBlock.Size, miss);
+        il.Emit(IL.Ldloc, host!);
+        il.Emit(IL.Call, ZeroBlockMethod);
+    }
+
     /// <summary>LDXR, STXR, LDAR, STLR: aligned and hitting, else tier 0.</summary>
     private void EmitOrdered(int slot, Op op, OpCode code)
     {
         bool store = code is OpCode.StoreExclusive or OpCode.StoreRelease;
         Label miss = Exit(slot, slot - blockStart, RegionExit.Exclusive);
-        int size = 1 << op.S;
+        bool pair = code == OpCode.LoadExclusivePair;
+        int size = pair ? 2 << op.S : 1 << op.S;
         address ??= il.DeclareLocal(typeof(ulong));
         CheckStackPointer(op.N, miss);
         LoadX(op.N);
@@ -211,6 +234,21 @@ internal sealed unsafe partial class RegionEmitter
                 StoreState(StateOffset.ExclusiveSize, IL.Stind_I4, () => il.Emit(IL.Ldc_I4, size));
                 il.Emit(IL.Ldloc, value);
                 StoreX(op.D);
+                break;
+            case OpCode.LoadExclusivePair:
+                il.Emit(IL.Ldarg_0);
+                il.Emit(IL.Ldloc, host!);
+                il.Emit(IL.Ldloc, address);
+                il.Emit(IL.Ldc_I4, (int)op.S);
+                il.Emit(IL.Call, LoadPairMethod);
+                StateAddress(StateOffset.ExclusiveLow);
+                il.Emit(op.S == 2 ? IL.Ldind_U4 : IL.Ldind_I8);
+                if (op.S == 2) il.Emit(IL.Conv_U8);
+                StoreX(op.D);
+                StateAddress(op.S == 2 ? StateOffset.ExclusiveLow + 4 : StateOffset.ExclusiveHigh);
+                il.Emit(op.S == 2 ? IL.Ldind_U4 : IL.Ldind_I8);
+                if (op.S == 2) il.Emit(IL.Conv_U8);
+                StoreX(op.A);
                 break;
             case OpCode.StoreExclusive:
                 il.Emit(IL.Ldarg_0);

@@ -9,7 +9,9 @@ namespace Hyp.Jit.Compiler;
 /// <summary>One op to IL: pure operations by shape, the rest by code; branches.</summary>
 internal sealed unsafe partial class RegionEmitter
 {
-    private static readonly MethodInfo SelectMethod = Method(typeof(RegionEmitter), nameof(SelectVector), typeof(Vector128<byte>), typeof(Vector128<byte>), typeof(bool), typeof(int));
+    private static readonly MethodInfo CompareMethod = Method(typeof(FloatingPointConditional), nameof(FloatingPointConditional.Compare),
+        typeof(Vector128<byte>), typeof(Vector128<byte>), typeof(bool), typeof(int), typeof(long), typeof(FpState*));
+    private static readonly MethodInfo SelectMethod = Method(typeof(FloatingPointConditional), nameof(FloatingPointConditional.Select), typeof(Vector128<byte>), typeof(Vector128<byte>), typeof(bool), typeof(int));
 
     /// <summary>Emits the op of a slot; false when control never goes on behind it.</summary>
     private bool EmitOp(int slot, Op op)
@@ -63,7 +65,23 @@ internal sealed unsafe partial class RegionEmitter
                 il.Emit(IL.Call, SelectMethod);
                 StoreV(op.D);
                 break;
-            case OpCode.LoadExclusive or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease:
+            case OpCode.FpConditionalCompare:
+                LoadV(op.N);
+                LoadV(op.M);
+                LoadCondition(op.C);
+                il.Emit(IL.Ldc_I4, (int)op.S);
+                il.Emit(IL.Ldc_I8, op.Imm);
+                StateAddress(StateOffset.Fpcr);
+                il.Emit(IL.Call, CompareMethod);
+                SetPackedFlags();
+                break;
+            case OpCode.ReadDaif or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear:
+                EmitDaif(slot, op, code);
+                break;
+            case OpCode.ZeroBlock:
+                EmitZeroBlock(slot, op);
+                break;
+            case OpCode.LoadExclusive or OpCode.LoadExclusivePair or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease:
                 EmitOrdered(slot, op, code);
                 break;
             default:
@@ -73,11 +91,47 @@ internal sealed unsafe partial class RegionEmitter
         return true;
     }
 
-    /// <summary>FCSEL: the low <paramref name="size"/> bytes of the chosen register, the rest zero.</summary>
-    internal static Vector128<byte> SelectVector(Vector128<byte> n, Vector128<byte> m, bool holds, int size)
+    /// <summary>PSTATE.DAIF as a byte of the state. Unmasking while anything waits is left to tier 0, which then looks for an interrupt to take.</summary>
+    private void EmitDaif(int slot, Op op, OpCode code)
     {
-        ulong low = (holds ? n : m).AsUInt64().ToScalar();
-        return Vector128.CreateScalar(size == 4 ? (uint)low : low).AsByte();
+        if (code is OpCode.WriteDaif or OpCode.DaifClear)
+        {
+            StateAddress(StateOffset.InterruptsWaiting);
+            il.Emit(IL.Ldind_I4);
+            il.Emit(IL.Brtrue, Exit(slot, slot - blockStart, RegionExit.Slow));
+        }
+        if (code != OpCode.ReadDaif) StateAddress(StateOffset.Daif);
+        if (code == OpCode.WriteDaif)
+        {
+            LoadX(op.N);
+            il.Emit(IL.Ldc_I4_6);
+            il.Emit(IL.Shr_Un);
+            il.Emit(IL.Ldc_I8, 15L);
+            il.Emit(IL.And);
+            il.Emit(IL.Conv_U1);
+            il.Emit(IL.Stind_I1);
+            return;
+        }
+        StateAddress(StateOffset.Daif);
+        il.Emit(IL.Ldind_U1);
+        switch (code)
+        {
+            case OpCode.ReadDaif:
+                il.Emit(IL.Conv_U8);
+                il.Emit(IL.Ldc_I4_6);
+                il.Emit(IL.Shl);
+                StoreX(op.D);
+                return;
+            case OpCode.DaifSet:
+                il.Emit(IL.Ldc_I4, (int)op.S);
+                il.Emit(IL.Or);
+                break;
+            default:
+                il.Emit(IL.Ldc_I4, ~op.S & 15);
+                il.Emit(IL.And);
+                break;
+        }
+        il.Emit(IL.Stind_I1);
     }
 
     /// <summary>The flag block of <see cref="OpCode"/>: names follow one scheme, operation + operand form + width.</summary>

@@ -45,8 +45,8 @@ internal sealed unsafe partial class RegionEmitter
     {
         if (MemoryOp.Is(code)) return true;
         if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.ReadPlain or OpCode.WritePlain or OpCode.Clrex
-            or (>= OpCode.AddsI64 and <= OpCode.FpConditionalSelect)
-            or OpCode.LoadExclusive or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease) return true;
+            or (>= OpCode.AddsI64 and <= OpCode.FpConditionalCompare) or (>= OpCode.ReadDaif and <= OpCode.ZeroBlock)
+            or OpCode.LoadExclusive or OpCode.LoadExclusivePair or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease) return true;
         return OpTable.Find(code) is { Shape: not OpShape.Special };
     }
 

@@ -405,6 +405,17 @@ internal static unsafe class InterpreterTier
                     x[p->D] = ExclusiveAccess.Store(s, (byte*)(va + e[1]), va, p->S, x[p->M]);
                     break;
                 }
+                case OpCode.LoadExclusivePair:
+                {
+                    ulong va = x[p->N], size = 2UL << p->S;
+                    ulong* e = (ulong*)(rtlb + ((va >> 8) & 0x3FF0));
+                    if ((va & (size - 1)) != 0 || va - e[0] > 0x1000 - size || (p->N == 31 && ((int)va & 15) != 0)) goto slow;
+                    ExclusiveAccess.LoadPair(s, (byte*)(va + e[1]), va, p->S);
+                    ulong first = p->S == 2 ? (uint)s->ExclusiveLow : s->ExclusiveLow, second = p->S == 2 ? s->ExclusiveLow >> 32 : s->ExclusiveHigh;
+                    x[p->D] = first;
+                    x[p->A] = second;
+                    break;
+                }
                 case OpCode.LoadAcquire:
                 {
                     ulong va = x[p->N], size = 1UL << p->S;
@@ -422,12 +433,13 @@ internal static unsafe class InterpreterTier
                     break;
                 }
                 case OpCode.FpConditionalSelect:
-                {
-                    Vector128<ulong> picked = *(Vector128<ulong>*)(v + (Holds(s, p->C) ? p->N : p->M) * 2);
-                    v[p->D * 2] = p->S == 4 ? (uint)picked.GetElement(0) : picked.GetElement(0);
-                    v[(p->D * 2) + 1] = 0;
+                    *(Vector128<byte>*)(v + p->D * 2) =
+                        FloatingPointConditional.Select(*(Vector128<byte>*)(v + p->N * 2), *(Vector128<byte>*)(v + p->M * 2), Holds(s, p->C), p->S);
                     break;
-                }
+                case OpCode.FpConditionalCompare:
+                    s->Nzcv = (uint)FloatingPointConditional.Compare(
+                        *(Vector128<byte>*)(v + p->N * 2), *(Vector128<byte>*)(v + p->M * 2), Holds(s, p->C), p->S, p->Imm, (FpState*)&s->Fpcr);
+                    break;
 
                 case OpCode.B: goto taken;
                 case OpCode.Bl: x[30] = pcPage + (ulong)((byte*)(p + 1) - (byte*)page >> 2); goto taken;
