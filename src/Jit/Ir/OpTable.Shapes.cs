@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Hyp.Jit.Runtime;
 
 namespace Hyp.Jit.Compiler;
 
-/// <summary>Registration and tier 0 body per operand shape: each body is the shape written out once, around the operation's Eval.</summary>
+/// <summary>
+/// Registration and tier 0 body per operand shape: each body is the shape written out once, around the operation's Eval. The floating-point bodies
+/// skip the runtime's first tier: unoptimised, an Eval that is generic over host floats takes 100 to 500 ns, and compiling its pieces as long.
+/// </summary>
 internal static unsafe partial class OpTable
 {
     public static ushort X_X<T>(string name) where T : struct, IX_X => Define(name, OpShape.X_X, typeof(T), &RunX_X<T>);
@@ -47,14 +51,24 @@ internal static unsafe partial class OpTable
     private static void RunV_XI<T>(CpuState* s, Op* op) where T : struct, IV_XI => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(s->X[op->N], op->Imm);
     private static void RunV_AXI<T>(CpuState* s, Op* op) where T : struct, IV_AXI => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(*(Vector128<byte>*)&s->V[op->A * 2], s->X[op->N], op->Imm);
     private static void RunX_VI<T>(CpuState* s, Op* op) where T : struct, IX_VI => s->X[op->D] = T.Eval(*(Vector128<byte>*)&s->V[op->N * 2], op->Imm);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunV_VF<T>(CpuState* s, Op* op) where T : struct, IV_VF => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(*(Vector128<byte>*)&s->V[op->N * 2], (FpState*)&s->Fpcr);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunV_VIF<T>(CpuState* s, Op* op) where T : struct, IV_VIF => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(*(Vector128<byte>*)&s->V[op->N * 2], op->Imm, (FpState*)&s->Fpcr);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunV_VVF<T>(CpuState* s, Op* op) where T : struct, IV_VVF => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(*(Vector128<byte>*)&s->V[op->N * 2], *(Vector128<byte>*)&s->V[op->M * 2], (FpState*)&s->Fpcr);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunV_VVIF<T>(CpuState* s, Op* op) where T : struct, IV_VVIF => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(*(Vector128<byte>*)&s->V[op->N * 2], *(Vector128<byte>*)&s->V[op->M * 2], op->Imm, (FpState*)&s->Fpcr);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunV_VVVF<T>(CpuState* s, Op* op) where T : struct, IV_VVVF => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(*(Vector128<byte>*)&s->V[op->A * 2], *(Vector128<byte>*)&s->V[op->N * 2], *(Vector128<byte>*)&s->V[op->M * 2], (FpState*)&s->Fpcr);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunV_VVVIF<T>(CpuState* s, Op* op) where T : struct, IV_VVVIF => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(*(Vector128<byte>*)&s->V[op->A * 2], *(Vector128<byte>*)&s->V[op->N * 2], *(Vector128<byte>*)&s->V[op->M * 2], op->Imm, (FpState*)&s->Fpcr);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunV_AVIF<T>(CpuState* s, Op* op) where T : struct, IV_AVIF => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(*(Vector128<byte>*)&s->V[op->A * 2], *(Vector128<byte>*)&s->V[op->N * 2], op->Imm, (FpState*)&s->Fpcr);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunX_VIF<T>(CpuState* s, Op* op) where T : struct, IX_VIF => s->X[op->D] = T.Eval(*(Vector128<byte>*)&s->V[op->N * 2], op->Imm, (FpState*)&s->Fpcr);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunV_XIF<T>(CpuState* s, Op* op) where T : struct, IV_XIF => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(s->X[op->N], op->Imm, (FpState*)&s->Fpcr);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunN_VVIF<T>(CpuState* s, Op* op) where T : struct, IN_VVIF => s->Nzcv = T.Eval(*(Vector128<byte>*)&s->V[op->N * 2], *(Vector128<byte>*)&s->V[op->M * 2], op->Imm, (FpState*)&s->Fpcr);
 }

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Hyp.Jit.Compiler;
 
 // Every operation tries the host's arithmetic first. A finite result in plain mode stands as it is; Careful then knows the cheap proofs of
-// exactness (so that programs whose results are all exact stay fast with IXC clear), and leaves the rest to FpSoftware.
+// exactness (so that programs whose results are all exact stay fast with IXC clear), and leaves the rest to FpSoftware. Generic over host floats,
+// Careful is no use unoptimised (100 ns and more), so it skips the runtime's first tier.
 
 /// <summary>FADD.</summary>
 internal readonly unsafe struct FpAdd : IFpBinary
@@ -27,7 +28,7 @@ internal readonly unsafe struct FpAdd : IFpBinary
     }
 
     /// <summary>A sum that falls below the normal range is exact, so only flushing makes it special.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Careful<T>(T n, T m, bool subtract, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T addend = subtract ? -m : m;
@@ -100,7 +101,7 @@ internal readonly unsafe struct FpMultiply : IFpBinary
         return FpMode.IsPlain(fp) && FpElement.AreAmplyNormal(result);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static T Careful<T>(T n, T m, bool extended, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T r = n * m;
@@ -159,7 +160,7 @@ internal readonly unsafe struct FpDivide : IFpBinary
         return FpMode.IsPlain(fp) && FpElement.AreAmplyNormal(result);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static T Careful<T>(T n, T m, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T r = n / m;
@@ -192,7 +193,7 @@ internal readonly unsafe struct FpSquareRoot : IFpUnary
         return FpMode.IsPlain(fp) && FpElement.AreAmplyNormal(result);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static T Careful<T>(T n, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T r = T.Sqrt(n);

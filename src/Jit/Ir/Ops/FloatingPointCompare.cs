@@ -18,18 +18,14 @@ internal readonly unsafe struct FpCompare<T> : IN_VVIF where T : unmanaged, IBin
     {
         T a = n.As<byte, T>().ToScalar();
         T b = (imm & WithZero) != 0 ? T.Zero : m.As<byte, T>().ToScalar();
-        if (FpMode.Flushes(fp) || !(a <= b || a >= b)) return Careful(a, b, (imm & Signaling) != 0, fp);
-        return a == b ? Equal : a < b ? Less : Greater;
+        return FpOrder.Compare(a, b, (imm & Signaling) != 0, fp) switch
+        {
+            FpRelation.Less => Less,
+            FpRelation.Equal => Equal,
+            FpRelation.Greater => Greater,
+            _ => Unordered,
+        };
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint Careful(T n, T m, bool signaling, FpState* fp) => FpOrder.Compare(n, m, signaling, fp) switch
-    {
-        FpRelation.Less => Less,
-        FpRelation.Equal => Equal,
-        FpRelation.Greater => Greater,
-        _ => Unordered,
-    };
 }
 
 internal enum FpRelation
@@ -43,7 +39,15 @@ internal enum FpRelation
 internal static unsafe class FpOrder
 {
     /// <summary>Compares with flushing and NaN flags (Arm ARM, FPCompare, FPCompareEQ, FPCompareGE).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FpRelation Compare<T>(T n, T m, bool signaling, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (FpMode.Flushes(fp) || !(n <= m || n >= m)) return Careful(n, m, signaling, fp);
+        return n == m ? FpRelation.Equal : n < m ? FpRelation.Less : FpRelation.Greater;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static FpRelation Careful<T>(T n, T m, bool signaling, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         FpFormat f = FpFormat.Of<T>();
         FpOperand x = FpOperand.Unpack(f, FpElement.Bits(n), fp), y = FpOperand.Unpack(f, FpElement.Bits(m), fp);
@@ -62,6 +66,7 @@ internal readonly unsafe struct FpCompareEqual : IFpBinary
 {
     public static string Name => "fcmeq";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Eval<T>(T n, T m, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         FpElement.Mask<T>(FpOrder.Compare(n, m, signaling: false, fp) == FpRelation.Equal);
 
@@ -78,6 +83,7 @@ internal readonly unsafe struct FpCompareGreaterOrEqual : IFpBinary
 {
     public static string Name => "fcmge";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Eval<T>(T n, T m, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         FpElement.Mask<T>(FpOrder.Compare(n, m, signaling: true, fp) is FpRelation.Greater or FpRelation.Equal);
 
@@ -94,6 +100,7 @@ internal readonly unsafe struct FpCompareGreater : IFpBinary
 {
     public static string Name => "fcmgt";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Eval<T>(T n, T m, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         FpElement.Mask<T>(FpOrder.Compare(n, m, signaling: true, fp) == FpRelation.Greater);
 
@@ -110,6 +117,7 @@ internal readonly unsafe struct FpOfAbsolutes<TCompare> : IFpBinary where TCompa
 {
     public static string Name => TCompare.Name + ".abs";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Eval<T>(T n, T m, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         TCompare.Eval(FpAbsolute.Of(n), FpAbsolute.Of(m), fp);
 
@@ -123,6 +131,7 @@ internal readonly unsafe struct FpWithZero<TCompare> : IFpUnary where TCompare :
 {
     public static string Name => TCompare.Name + ".zero";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Eval<T>(T n, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T> => TCompare.Eval(n, T.Zero, fp);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -135,6 +144,7 @@ internal readonly unsafe struct FpZeroWith<TCompare> : IFpUnary where TCompare :
 {
     public static string Name => TCompare.Name + ".zero.swapped";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Eval<T>(T n, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T> => TCompare.Eval(T.Zero, n, fp);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,31 +47,38 @@ internal readonly unsafe struct FpRoundToIntegral : IFpUnaryImmediate
             FpFormat.Of<T>(), FpElement.Bits(n), FpImmediate.Rounding(imm, fp), (imm & FpImmediate.Exact) != 0, fp));
 }
 
-/// <summary>FCVT between the scalar precisions. Imm is not used.</summary>
+/// <summary>FCVT between the scalar precisions.</summary>
 internal readonly unsafe struct FpConvertPrecision<TFrom, TTo> : IV_VF where TFrom : unmanaged where TTo : unmanaged
 {
     public static readonly ushort Code = OpTable.V_VF<FpConvertPrecision<TFrom, TTo>>($"fcvt.{sizeof(TFrom) * 8}.{sizeof(TTo) * 8}");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> Eval(Vector128<byte> n, FpState* fp)
+    public static Vector128<byte> Eval(Vector128<byte> n, FpState* fp) =>
+        Vector128.CreateScalar(FpPrecision.Convert<TFrom, TTo>(FpPrecision.Lane<TFrom>(n, 0), fp)).AsByte();
+}
+
+/// <summary>Conversions between formats by FPCR's rounding mode, on bits and on lanes.</summary>
+internal static unsafe class FpPrecision
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Convert<TFrom, TTo>(ulong bits, FpState* fp) where TFrom : unmanaged where TTo : unmanaged
     {
         if (sizeof(TFrom) == 4 && sizeof(TTo) == 8)
         {
             // Widening is exact; flushing concerns denormal operands, NaNs are Arm's.
-            double wide = n.AsSingle().ToScalar();
-            if (!FpMode.Flushes(fp) && !double.IsNaN(wide)) return Vector128.CreateScalar(wide).AsByte();
+            double wide = FpElement.FromBits<float>(bits);
+            if (!FpMode.Flushes(fp) && !double.IsNaN(wide)) return FpElement.Bits(wide);
         }
         else if (sizeof(TFrom) == 8 && sizeof(TTo) == 4)
         {
-            float narrow = (float)n.AsDouble().ToScalar();
-            if (FpMode.IsPlain(fp) && FpElement.IsAmplyNormal(narrow)) return Vector128.CreateScalar(narrow).AsByte();
+            double wide = FpElement.FromBits<double>(bits);
+            float narrow = (float)wide;
+            if ((!FpMode.Flushes(fp) && narrow == wide) || (FpMode.IsPlain(fp) && FpElement.IsAmplyNormal(narrow))) return FpElement.Bits(narrow);
         }
-        return Vector128.CreateScalar(FpPrecision.Convert<TFrom, TTo>(FpPrecision.Lane<TFrom>(n, 0), fp)).AsByte();
+        return FpSoftwareConvert.Convert(Format<TFrom>(), Format<TTo>(), bits, FpMode.Rounding(fp), fp);
     }
-}
 
-internal static unsafe class FpPrecision
-{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Lane<T>(Vector128<byte> v, int index) where T : unmanaged => sizeof(T) switch
     {
         2 => v.AsUInt16().GetElement(index),
@@ -79,16 +86,13 @@ internal static unsafe class FpPrecision
         _ => v.AsUInt64().GetElement(index),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> WithLane<T>(Vector128<byte> v, int index, ulong bits) where T : unmanaged => sizeof(T) switch
     {
         2 => v.AsUInt16().WithElement(index, (ushort)bits).AsByte(),
         4 => v.AsUInt32().WithElement(index, (uint)bits).AsByte(),
         _ => v.AsUInt64().WithElement(index, bits).AsByte(),
     };
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static ulong Convert<TFrom, TTo>(ulong bits, FpState* fp) where TFrom : unmanaged where TTo : unmanaged =>
-        FpSoftwareConvert.Convert(Format<TFrom>(), Format<TTo>(), bits, FpMode.Rounding(fp), fp);
 
     public static FpFormat Format<T>() where T : unmanaged => sizeof(T) switch { 2 => FpFormat.Half, 4 => FpFormat.Single, _ => FpFormat.Double };
 }
@@ -121,12 +125,14 @@ internal readonly unsafe struct FpNarrow<TFrom, TTo> : IV_AVIF where TFrom : unm
     public static Vector128<byte> Eval(Vector128<byte> a, Vector128<byte> n, long imm, FpState* fp)
     {
         bool upper = (imm & Upper) != 0;
-        FpRounding rounding = (imm & ToOdd) != 0 ? FpRounding.Odd : FpMode.Rounding(fp);
         int lanes = (imm & Scalar) != 0 ? 1 : 16 / sizeof(TFrom);
         Vector128<byte> r = upper ? a : default;
         for (int i = 0; i < lanes; i++)
         {
-            ulong narrow = FpSoftwareConvert.Convert(FpPrecision.Format<TFrom>(), FpPrecision.Format<TTo>(), FpPrecision.Lane<TFrom>(n, i), rounding, fp);
+            ulong lane = FpPrecision.Lane<TFrom>(n, i);
+            ulong narrow = (imm & ToOdd) != 0
+                ? FpSoftwareConvert.Convert(FpPrecision.Format<TFrom>(), FpPrecision.Format<TTo>(), lane, FpRounding.Odd, fp)
+                : FpPrecision.Convert<TFrom, TTo>(lane, fp);
             r = FpPrecision.WithLane<TTo>(r, upper ? i + lanes : i, narrow);
         }
         return r;

@@ -48,8 +48,12 @@ internal static unsafe class FpElement
         (Vector128.Equals(a, a) & Vector128.Equals(b, b)).AsUInt64() == Vector128<ulong>.AllBitsSet;
 
     /// <summary>
-    /// The product, quotient or root that gave this residual was far enough from underflow for the residual to be exact.
+    /// Finite, and so far from underflow that the residual of the product, quotient or root that gave this value is exact: the exponent field
+    /// exceeds twice the significand's width.
     /// </summary>
-    public static bool HasExactResidual<T>(T value) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.IsFinite(value) && (int)(Bits(value) >> FpFormat.Of<T>().FractionBits & (ulong)FpFormat.Of<T>().MaxBiasedExponent) > 2 * (FpFormat.Of<T>().FractionBits + 2);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasExactResidual<T>(T value) where T : unmanaged =>
+        sizeof(T) == 8
+            ? (Unsafe.BitCast<T, ulong>(value) << 1) - (110UL << 53) < (0x7FFUL - 110) << 53
+            : (Unsafe.BitCast<T, uint>(value) << 1) - (52U << 24) < (0xFFU - 52) << 24;
 }

@@ -11,7 +11,7 @@ internal static unsafe class FpFused
     public static T MultiplyAdd<T>(T addend, T n, T m, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T r = T.FusedMultiplyAdd(n, m, addend);
-        return FpMode.IsPlain(fp) && FpElement.IsAmplyNormal(r) ? r : Software(addend, n, m, fp);
+        return FpMode.IsPlain(fp) && FpElement.IsAmplyNormal(r) ? r : Careful(addend, n, m, fp);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,9 +28,27 @@ internal static unsafe class FpFused
             ? Vector128.FusedMultiplyAdd(n.AsDouble(), m.AsDouble(), addend.AsDouble()).As<double, T>()
             : Vector128.FusedMultiplyAdd(n.AsSingle(), m.AsSingle(), addend.AsSingle()).As<float, T>();
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T Software<T>(T addend, T n, T m, FpState* fp) where T : unmanaged =>
-        FpElement.FromBits<T>(FpSoftware.MultiplyAdd(FpFormat.Of<T>(), FpElement.Bits(addend), FpElement.Bits(n), FpElement.Bits(m), fp));
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static T Careful<T>(T addend, T n, T m, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T r = T.FusedMultiplyAdd(n, m, addend);
+        if (FpMode.IsNearest(fp) && !FpMode.Flushes(fp) && T.IsFinite(r))
+        {
+            if (n == T.Zero || m == T.Zero) return r;
+            if (FpElement.IsAmplyNormal(r))
+            {
+                if (FpMode.KnowsInexact(fp)) return r;
+                // An exact product whose sum with the addend (TwoSum) is exact as well.
+                T product = n * m, part = r - product;
+                if (FpElement.HasExactResidual(product) && T.FusedMultiplyAdd(n, m, -product) == T.Zero
+                    && (product - (r - part)) + (addend - part) == T.Zero)
+                {
+                    return r;
+                }
+            }
+        }
+        return FpElement.FromBits<T>(FpSoftware.MultiplyAdd(FpFormat.Of<T>(), FpElement.Bits(addend), FpElement.Bits(n), FpElement.Bits(m), fp));
+    }
 }
 
 /// <summary>FMADD, FMLA: addend + n * m.</summary>

@@ -14,6 +14,8 @@ internal static unsafe class FpMinMax
         {
             if (n > m) return maximum ? n : m;
             if (n < m) return maximum ? m : n;
+            // Equal operands differ at most in the sign of zero.
+            if (n == m) return FpElement.FromBits<T>(maximum ? FpElement.Bits(n) & FpElement.Bits(m) : FpElement.Bits(n) | FpElement.Bits(m));
         }
         return Careful(n, m, maximum, number, fp);
     }
@@ -27,8 +29,8 @@ internal static unsafe class FpMinMax
         return !FpMode.Flushes(fp) && FpElement.AreOrdered(n, m);
     }
 
-    /// <summary>Equal operands, NaNs and flushing.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <summary>NaNs and flushing.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static T Careful<T>(T n, T m, bool maximum, bool number, FpState* fp) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         FpFormat f = FpFormat.Of<T>();
@@ -38,7 +40,6 @@ internal static unsafe class FpMinMax
         if (x.IsNaN || y.IsNaN) return FpElement.FromBits<T>(FpNaN.Process(f, x, y, fp));
         n = FpElement.FromBits<T>(x.Bits);
         m = FpElement.FromBits<T>(y.Bits);
-        // Equal operands differ at most in the sign of zero.
         if (n == m) return FpElement.FromBits<T>(maximum ? x.Bits & y.Bits : x.Bits | y.Bits);
         return n > m == maximum ? n : m;
     }

@@ -52,10 +52,13 @@ internal static unsafe class FpMode
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPlainAnyRounding(FpState* fp) => (*(ulong*)fp & (InexactInState | FpControl.FlushToZero)) == InexactInState;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsNearest(FpState* fp) => (fp->Fpcr & FpControl.RoundingMask) == 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Flushes(FpState* fp) => (fp->Fpcr & FpControl.FlushToZero) != 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool KnowsInexact(FpState* fp) => (fp->Fpsr & FpStatus.Inexact) != 0;
 
     public static FpRounding Rounding(FpState* fp) => (FpRounding)((fp->Fpcr >> FpControl.RoundingShift) & 3);
