@@ -75,6 +75,7 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
             if (page == null) continue;
             int slot = (int)(s->Pc & 0xFFF) >> 2;
             ulong tag = (ulong)key.Index << 2;
+            if (Tier == TierMode.Jit && useRegions) regions!.Request(page, slot);
             InterpreterExit exit;
             long limit;
             if (exact && left <= PollReach)
