@@ -54,7 +54,7 @@ internal readonly unsafe struct FpConvertPrecision<TFrom, TTo> : IV_VF where TFr
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Eval(Vector128<byte> n, FpState* fp) =>
-        Vector128.CreateScalar(FpPrecision.Convert<TFrom, TTo>(FpPrecision.Lane<TFrom>(n, 0), fp)).AsByte();
+        FpElement.ToVector(FpPrecision.Convert<TFrom, TTo>(FpPrecision.Lane<TFrom>(n, 0), fp));
 }
 
 /// <summary>Conversions between formats by FPCR's rounding mode, on bits and on lanes.</summary>

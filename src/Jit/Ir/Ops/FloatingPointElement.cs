@@ -15,6 +15,19 @@ internal static unsafe class FpElement
     public static T FromBits<T>(ulong bits) where T : unmanaged =>
         sizeof(T) == 8 ? Unsafe.BitCast<ulong, T>(bits) : Unsafe.BitCast<uint, T>((uint)bits);
 
+    /// <summary>
+    /// The value in the lowest lane, zeros above. Not CreateScalar: RyuJIT 10.0 reads an integer lane of CreateScalar(floating point) as garbage once
+    /// both are inlined into one method, as regions do; it does not look through the AND.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> ToVector<T>(T value) where T : unmanaged => Lowest(Vector128.CreateScalarUnsafe(value));
+
+    /// <summary>The lowest lane, zeros above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> Lowest<T>(Vector128<T> value) where T : unmanaged => sizeof(T) == 8
+        ? (value.AsUInt64() & Vector128.Create(ulong.MaxValue, 0UL)).AsByte()
+        : (value.AsUInt32() & Vector128.Create(uint.MaxValue, 0U, 0U, 0U)).AsByte();
+
     /// <summary>All ones or all zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Mask<T>(bool value) where T : unmanaged => FromBits<T>(value ? ulong.MaxValue : 0);

@@ -66,6 +66,6 @@ internal readonly unsafe struct FpReduce<TOp, T, TLanes> : IV_VF
         Vector128<T> v = n.As<byte, T>();
         T result = TOp.Eval(v.GetElement(0), v.GetElement(1), fp);
         if (TLanes.Count == 4) result = TOp.Eval(result, TOp.Eval(v.GetElement(2), v.GetElement(3), fp), fp);
-        return Vector128.CreateScalar(result).AsByte();
+        return FpElement.ToVector(result);
     }
 }

@@ -80,7 +80,7 @@ internal readonly unsafe struct FpFromGeneral<T, TInteger> : IV_XIF where T : un
     public static readonly ushort Code = OpTable.V_XIF<FpFromGeneral<T, TInteger>>($"cvtf.{typeof(TInteger).Name}.{typeof(T).Name}");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> Eval(ulong n, long imm, FpState* fp) => Vector128.CreateScalar(FpInteger.FromInteger<T, TInteger>(n, imm, fp)).AsByte();
+    public static Vector128<byte> Eval(ulong n, long imm, FpState* fp) => FpElement.ToVector(FpInteger.FromInteger<T, TInteger>(n, imm, fp));
 }
 
 /// <summary>FCVTxS on elements: the integer has the element's width.</summary>

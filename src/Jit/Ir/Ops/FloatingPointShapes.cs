@@ -76,8 +76,8 @@ internal static unsafe class FpLanes
     {
         if (TLanes.Count * sizeof(T) == 16) return v.AsByte();
         return TLanes.Count * sizeof(T) == 8
-            ? Vector128.CreateScalar(v.AsDouble().ToScalar()).AsByte()
-            : Vector128.CreateScalar(v.AsSingle().ToScalar()).AsByte();
+            ? FpElement.Lowest(v.AsUInt64())
+            : FpElement.Lowest(v.AsUInt32());
     }
 }
 
@@ -89,7 +89,7 @@ internal readonly unsafe struct FpUnary<TOp, T, TLanes> : IV_VF
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Eval(Vector128<byte> n, FpState* fp)
     {
-        if (TLanes.Count == 1) return Vector128.CreateScalar(TOp.Eval(n.As<byte, T>().ToScalar(), fp)).AsByte();
+        if (TLanes.Count == 1) return FpElement.ToVector(TOp.Eval(n.As<byte, T>().ToScalar(), fp));
         return TOp.TryVector(FpLanes.Fill<T, TLanes>(n.As<byte, T>()), fp, out Vector128<T> r) ? FpLanes.Keep<T, TLanes>(r) : Each(n.As<byte, T>(), fp);
     }
 
@@ -109,7 +109,7 @@ internal readonly unsafe struct FpUnaryImmediate<TOp, T, TLanes> : IV_VIF
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Eval(Vector128<byte> n, long imm, FpState* fp) =>
-        TLanes.Count == 1 ? Vector128.CreateScalar(TOp.Eval(n.As<byte, T>().ToScalar(), imm, fp)).AsByte() : Each(n.As<byte, T>(), imm, fp);
+        TLanes.Count == 1 ? FpElement.ToVector(TOp.Eval(n.As<byte, T>().ToScalar(), imm, fp)) : Each(n.As<byte, T>(), imm, fp);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector128<byte> Each(Vector128<T> n, long imm, FpState* fp)
@@ -129,7 +129,7 @@ internal readonly unsafe struct FpBinary<TOp, T, TLanes> : IV_VVF
     public static Vector128<byte> Eval(Vector128<byte> n, Vector128<byte> m, FpState* fp)
     {
         Vector128<T> a = n.As<byte, T>(), b = m.As<byte, T>();
-        if (TLanes.Count == 1) return Vector128.CreateScalar(TOp.Eval(a.ToScalar(), b.ToScalar(), fp)).AsByte();
+        if (TLanes.Count == 1) return FpElement.ToVector(TOp.Eval(a.ToScalar(), b.ToScalar(), fp));
         return TOp.TryVector(FpLanes.Fill<T, TLanes>(a), FpLanes.Fill<T, TLanes>(b), fp, out Vector128<T> r)
             ? FpLanes.Keep<T, TLanes>(r)
             : Each(a, b, fp);
@@ -153,7 +153,7 @@ internal readonly unsafe struct FpTernary<TOp, T, TLanes> : IV_VVVF
     public static Vector128<byte> Eval(Vector128<byte> a, Vector128<byte> n, Vector128<byte> m, FpState* fp)
     {
         Vector128<T> x = a.As<byte, T>(), y = n.As<byte, T>(), z = m.As<byte, T>();
-        if (TLanes.Count == 1) return Vector128.CreateScalar(TOp.Eval(x.ToScalar(), y.ToScalar(), z.ToScalar(), fp)).AsByte();
+        if (TLanes.Count == 1) return FpElement.ToVector(TOp.Eval(x.ToScalar(), y.ToScalar(), z.ToScalar(), fp));
         return TOp.TryVector(FpLanes.Fill<T, TLanes>(x), FpLanes.Fill<T, TLanes>(y), FpLanes.Fill<T, TLanes>(z), fp, out Vector128<T> r)
             ? FpLanes.Keep<T, TLanes>(r)
             : Each(x, y, z, fp);
