@@ -72,7 +72,7 @@ internal sealed class VirtualCpuInterface : CpuInterface
             foreach (ulong list in lists)
             {
                 valid += (list & (ListRegister.Pending | ListRegister.Active)) != 0 ? 1 : 0;
-                anyPending |= (list & ListRegister.Pending) != 0;
+                anyPending |= ListRegister.IsPendingOnly(list);
             }
             uint conditions = (valid < 2 ? MisrU : 0)
                 | (hcr >= EoiCountUnit ? MisrLrenp : 0)
