@@ -4,29 +4,13 @@ using F = Hyp.Jit.Frontend.Decoding.Fields<Hyp.Jit.Frontend.A64.A64Translator>;
 
 namespace Hyp.Jit.Frontend.A64;
 
-/// <summary>FMOV (scalar, immediate) and FMOV (vector, immediate).</summary>
+/// <summary>FMOV (scalar, immediate); the vector form is among the SIMD modified immediates.</summary>
 internal static class FloatImmediate
 {
-    public static void AddRows(Table t)
-    {
-        t.Add("FMOV (scalar, immediate)", "00011110 0t1 iiiiiiii 100 00000 ddddd", Scalar, usesFp: true);
-        t.Add("FMOV (vector, immediate)", "0qo 0111100000 iii 1111 01 iiiii ddddd", Vector, usesFp: true);
-    }
+    public static void AddRows(Table t) => t.Add("FMOV (scalar, immediate)", "00011110 0t1 iiiiiiii 100 00000 ddddd", Translate, usesFp: true);
 
-    private static void Scalar(A64Translator a, F f) =>
+    private static void Translate(A64Translator a, F f) =>
         a.Emit(FpMoveImmediate.Code, f['d'], imm: f['t'] == 1 ? ExpandDouble((uint)f['i']) : ExpandSingle((uint)f['i']));
-
-    private static void Vector(A64Translator a, F f)
-    {
-        bool wide = f['o'] == 1;
-        if (wide && f['q'] == 0)
-        {
-            a.Undefined();
-            return;
-        }
-        long single = ExpandSingle((uint)f['i']);
-        a.Emit(f['q'] == 1 ? FpMoveImmediateWide.Code : FpMoveImmediate.Code, f['d'], imm: wide ? ExpandDouble((uint)f['i']) : single | (single << 32));
-    }
 
     /// <summary>VFPExpandImm: sign, NOT(b):b...:cd exponent, efgh fraction.</summary>
     private static long ExpandDouble(uint imm8) =>

@@ -21,7 +21,8 @@ internal static class FloatTwoMiscConvert
 
         // z: the wider format is single (0) or double (1); q: upper half.
         t.Add("FCVTL, FCVTL2", "0q001110 0z10000 10111 10 nnnnn ddddd", Widen, usesFp: true);
-        t.Add("FCVTN, FCVTN2", "0q001110 0z10000 10110 10 nnnnn ddddd", static (a, f) => Narrow(a, f, f['z'], f['q'] == 1 ? FpNarrow<double, float>.Upper : 0), usesFp: true);
+        t.Add("FCVTN, FCVTN2", "0q001110 0z10000 10110 10 nnnnn ddddd",
+            static (a, f) => Narrow(a, f, f['z'], f['q'] == 1 ? FpNarrow<double, float>.Upper : 0), usesFp: true);
         t.Add("FCVTXN, FCVTXN2", "0q101110 0110000 10110 10 nnnnn ddddd",
             static (a, f) => Narrow(a, f, 1, FpNarrow<double, float>.ToOdd | (f['q'] == 1 ? FpNarrow<double, float>.Upper : 0)), usesFp: true);
         t.Add("FCVTXN (SIMD scalar)", "01111110 0110000 10110 10 nnnnn ddddd",

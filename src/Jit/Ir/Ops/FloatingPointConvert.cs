@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace Hyp.Jit.Compiler;
 
-/// <summary>The immediate of conversions and roundings: rounding mode in bits 3:0 (<see cref="FromFpcr"/> = FPCR.RMode), bit 4 raises IXC, fraction bits from bit 8.</summary>
+/// <summary>
+/// The immediate of conversions and roundings: rounding mode in bits 3:0 (<see cref="FromFpcr"/> = FPCR.RMode), bit 4 raises IXC, fraction bits from
+/// bit 8.
+/// </summary>
 internal static unsafe class FpImmediate
 {
     public const long FromFpcr = 15;

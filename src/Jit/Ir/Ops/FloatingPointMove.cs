@@ -71,15 +71,6 @@ internal readonly struct FpMoveImmediate : IV_XI
     public static Vector128<byte> Eval(ulong n, long imm) => Vector128.CreateScalar(imm).AsByte();
 }
 
-/// <summary>FMOV (vector, immediate) of a whole register: Imm into both halves.</summary>
-internal readonly struct FpMoveImmediateWide : IV_XI
-{
-    public static readonly ushort Code = OpTable.V_XI<FpMoveImmediateWide>("fmov.imm.wide");
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> Eval(ulong n, long imm) => Vector128.Create(imm).AsByte();
-}
-
 /// <summary>FMOV (general) to S (Imm = 32) or D (Imm = 64).</summary>
 internal readonly struct FpMoveFromGeneral : IV_XI
 {
