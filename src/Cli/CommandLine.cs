@@ -8,6 +8,7 @@ namespace Hyp.Jit.Cli;
 internal static class CommandLine
 {
     private const string StatisticsOption = "--stats";
+    private const string UnknownOption = "unknown option ";
 
     public static int Run(string[] arguments)
     {
@@ -25,7 +26,7 @@ internal static class CommandLine
         ParseResult result = root.Parse([.. arguments.Select(a => a == StatisticsOption ? StatisticsOption + "=text" : a)]);
         if (result.Errors.Count > 0)
         {
-            throw new UsageException(OneLine(result.Errors[0].Message));
+            throw new UsageException(Explain(result));
         }
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         return result.Invoke(configuration);
@@ -38,6 +39,7 @@ internal static class CommandLine
             Description = "A file (arm64 Image, Image.gz, EFI zboot, ELF) or a known guest's name; none runs the built-in guest.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        guest.Validators.Add(RefuseOption);
         Option<string> cpu = Text("--cpu", "cortex-a53, cortex-a57 or cortex-a72.", "cortex-a57");
         Option<string> smp = Text("--smp", "Number of CPUs.", "1");
         Option<string> memory = Text("--memory", "Guest memory in MiB.", "1024");
@@ -101,6 +103,7 @@ internal static class CommandLine
         Option<string?> cache = Text("--cache", "Folder that keeps fetched guests.");
         cache.Recursive = true;
         var name = new Argument<string>("NAME") { Description = "A known guest's name." };
+        name.Validators.Add(RefuseOption);
         var list = new Command("list", "List the known guests and whether they are fetched.");
         list.SetAction(parsed => GuestsCommand.List(parsed.GetValue(cache)));
         var fetch = new Command("fetch", "Fetch a guest through the host's package tool.") { name };
@@ -149,5 +152,19 @@ internal static class CommandLine
             ? TimeSpan.FromSeconds(seconds)
             : throw new UsageException($"--timeout takes a number of seconds, not \"{value}\"");
 
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();
+    /// <summary>The parser takes an option it does not know for an argument.</summary>
+    private static void RefuseOption(ArgumentResult argument)
+    {
+        if (argument.Tokens.Count > 0 && argument.Tokens[0].Value is ['-', ..] option)
+        {
+            argument.AddError(UnknownOption + option);
+        }
+    }
+
+    /// <summary>One line on the cause; what else the parser says only follows from it.</summary>
+    private static string Explain(ParseResult result) =>
+        result.Errors.Select(e => e.Message).FirstOrDefault(m => m.StartsWith(UnknownOption, StringComparison.Ordinal))
+        ?? (result.UnmatchedTokens.Count > 0
+            ? $"unknown command or option \"{result.UnmatchedTokens[0]}\""
+            : result.Errors[0].Message.ReplaceLineEndings(" ").Trim());
 }

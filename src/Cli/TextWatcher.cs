@@ -28,6 +28,10 @@ internal sealed class TextWatcher
 
     public void Watch(ReadOnlySpan<byte> bytes)
     {
+        if (Seen)
+        {
+            return;
+        }
         foreach (byte b in bytes)
         {
             while (matched > 0 && text[matched] != b)

@@ -6,6 +6,9 @@ namespace Hyp.Jit;
 /// <summary>Kernels compressed by gzip as a whole (Image.gz).</summary>
 internal static class GzipPayload
 {
+    /// <summary>Header, an empty deflate block and trailer (RFC 1952).</summary>
+    private const int SmallestStream = 20;
+
     public static bool Recognizes(ReadOnlySpan<byte> head) => head.Length >= 3 && head[0] == 0x1F && head[1] == 0x8B && head[2] == 8;
 
     public static ImageBytes Decompress(ImageBytes bytes, long limit) =>
@@ -17,8 +20,8 @@ internal static class GzipPayload
         {
             using var stream = new GZipStream(new MemoryStream(compressed), CompressionMode.Decompress);
             // The trailer's ISIZE sizes the buffer; a stream of several members is longer and grows it.
-            uint expected = compressed.Length >= 18 ? BinaryPrimitives.ReadUInt32LittleEndian(compressed.AsSpan(compressed.Length - 4)) : 0;
-            using var output = new MemoryStream((int)Math.Min(expected, compressed.Length * 16L));
+            uint expected = compressed.Length >= SmallestStream ? BinaryPrimitives.ReadUInt32LittleEndian(compressed.AsSpan(compressed.Length - 4)) : uint.MaxValue;
+            using var output = new MemoryStream((int)Math.Min(expected, Math.Min(compressed.Length * 16L, 1 << 28)));
             byte[] buffer = new byte[1 << 18];
             int count;
             while ((count = stream.Read(buffer)) > 0)

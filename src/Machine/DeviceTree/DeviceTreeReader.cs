@@ -86,7 +86,7 @@ internal ref struct DeviceTreeReader
                 case DeviceTreeBlob.EndNode:
                     return node;
                 default:
-                    throw Invalid(what, $"node \"{node.Name}\" does not end");
+                    throw Invalid(what, $"node \"{Printable(node.Name)}\" does not end");
             }
         }
     }
@@ -97,11 +97,11 @@ internal ref struct DeviceTreeReader
         uint nameOffset = NextCell();
         if (length > structure.Length - position)
         {
-            throw Invalid(what, $"a property of node \"{node.Name}\" runs past the end");
+            throw Invalid(what, $"a property of node \"{Printable(node.Name)}\" runs past the end");
         }
         if (nameOffset >= strings.Length)
         {
-            throw Invalid(what, $"a property of node \"{node.Name}\" has no name");
+            throw Invalid(what, $"a property of node \"{Printable(node.Name)}\" has no name");
         }
         node.Set(ReadName(strings, (int)nameOffset, out _), structure.Slice(position, (int)length).ToArray());
         Advance((int)length);
@@ -162,6 +162,9 @@ internal ref struct DeviceTreeReader
             : throw Invalid(what, $"its {section} block runs past the end");
 
     private static uint Cell(ReadOnlySpan<byte> block, int offset) => BinaryPrimitives.ReadUInt32BigEndian(block[offset..]);
+
+    /// <summary>A damaged name may hold anything; a message stays one line.</summary>
+    private static string Printable(string name) => string.Concat(name.Take(40).Select(c => char.IsControl(c) ? '?' : c));
 
     private static GuestImageException Invalid(string what, string why) => new($"{what}: invalid device tree: {why}");
 }

@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Hyp.Jit.Tests.Unit.Devices;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class Pl011Tests
 {
     private const ulong Data = 0x00, Flags = 0x18, LineControl = 0x2C, Control = 0x30, FifoLevels = 0x34, Mask = 0x38, RawStatus = 0x3C, MaskedStatus = 0x40, Clear = 0x44;

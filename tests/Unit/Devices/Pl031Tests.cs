@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Hyp.Jit.Tests.Unit.Devices;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class Pl031Tests
 {
     private const ulong Data = 0x00, Match = 0x04, Load = 0x08, Mask = 0x10, Raw = 0x14, Clear = 0x1C;

@@ -3,6 +3,7 @@ using NUnit.Framework;
 
 namespace Hyp.Jit.Tests.Unit.Devices;
 
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class RegisterBlockTests
 {
     private readonly List<string> reports = [];
