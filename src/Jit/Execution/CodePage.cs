@@ -9,7 +9,7 @@ namespace Hyp.Jit.Compiler;
 internal sealed unsafe class CodePage
 {
     public const int Slots = 1024;
-    /// <summary>Unmanaged bytes of a page: the ops, NextPage, and an int per slot.</summary>
+    /// <summary>Unmanaged bytes of a page: the ops, NextPage, and an int per slot: its region entry, or how often regions left to it.</summary>
     public const int Bytes = ((Slots + 1) * 16) + (Slots * 4);
 
     public CodePage(int id, ulong physicalAddress, CodeKey key, Op* ops, byte* guest)

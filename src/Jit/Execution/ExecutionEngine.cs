@@ -27,6 +27,9 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
 
     public TierMode Tier { get; }
 
+    /// <summary>A slot that regions leave to is compiled whenever it has been reached so from this many times, less one, which is a mask.</summary>
+    public const int ArrivalMask = 63;
+
     /// <summary>A branch's target is compiled whenever its heat has these bits clear: every 1024th time it is taken, say.</summary>
     public int PromotionMask { get; set; }
 
@@ -93,7 +96,9 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
             if (exit == InterpreterExit.Hook) return EngineExit.Hook;
             if (exit == InterpreterExit.Promote) PromoteAt(cpu, s);
             // Somebody cleared it: a line that rose, a timer that was set, a request to stop.
-            if (s->RunLimit != limit && s->PendingInterrupt == 0) return EngineExit.Requested;
+            if (s->RunLimit == limit) continue;
+            cpu.UpdateInterrupts();
+            if (s->PendingInterrupt == 0) return EngineExit.Requested;
         }
     }
 

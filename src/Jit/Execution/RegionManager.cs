@@ -17,13 +17,14 @@ internal sealed unsafe class RegionManager : IDisposable
     private const int MaxQueued = 256;
     private static readonly MethodInfo Descriptor = typeof(DynamicMethod).GetMethod("GetMethodDescriptor", BindingFlags.Instance | BindingFlags.NonPublic)!;
     private readonly ExecutionEngine engine;
-    private readonly BlockingCollection<RegionForm> queue = new(new ConcurrentQueue<RegionForm>());
+    private readonly List<Pending> queue = [];
     private readonly ConcurrentQueue<Region> finished = new();
-    private readonly HashSet<(int Page, int Slot)> pending = [];
+    private readonly Dictionary<(int Page, int Slot), Pending> pending = [];
     private readonly Stack<int> freeEntries = new();
     private RegionEntry* entries;
     private int entryCount, entryCapacity;
     private Thread? thread;
+    private bool disposed;
 
     public RegionManager(ExecutionEngine engine)
     {
@@ -41,7 +42,13 @@ internal sealed unsafe class RegionManager : IDisposable
     {
         if (page.Ops[slot].Code == (ushort)OpCode.EnterRegion) return;
         bool now = engine.Tier == TierMode.Jit;
-        if (!now && (queue.Count >= MaxQueued || !pending.Add((page.Id, slot)))) return;
+        if (!now && pending.TryGetValue((page.Id, slot), out Pending? waiting))
+        {
+            // Only this thread writes it.
+            waiting.Weight = waiting.Weight + 1;
+            return;
+        }
+        if (!now && pending.Count >= MaxQueued) return;
         RegionForm? form = RegionForm.Form(page, slot, (ops, i) => Original(page, ops, i), now ? i => engine.Decode(page.Ops, i) : null);
         if (form == null) return;
         if (now)
@@ -50,7 +57,13 @@ internal sealed unsafe class RegionManager : IDisposable
             return;
         }
         thread ??= StartThread();
-        queue.Add(form);
+        var request = new Pending(form);
+        pending.Add((page.Id, slot), request);
+        lock (queue)
+        {
+            queue.Add(request);
+            Monitor.Pulse(queue);
+        }
     }
 
     /// <summary>Puts entries in place for every finished region whose page has not changed since.</summary>
@@ -100,7 +113,14 @@ internal sealed unsafe class RegionManager : IDisposable
     }
 
     /// <summary>Ends the compile thread after the region it is at.</summary>
-    public void Dispose() => queue.CompleteAdding();
+    public void Dispose()
+    {
+        lock (queue)
+        {
+            disposed = true;
+            Monitor.Pulse(queue);
+        }
+    }
 
     private ushort Original(CodePage page, Op[] ops, int slot)
     {
@@ -130,10 +150,32 @@ internal sealed unsafe class RegionManager : IDisposable
 
     private void CompileLoop()
     {
-        foreach (RegionForm form in queue.GetConsumingEnumerable())
+        while (TakeHottest() is { } request) finished.Enqueue(Compile(request.Form, engine.Statistics));
+    }
+
+    /// <summary>The request that was repeated most often; null at the end.</summary>
+    private Pending? TakeHottest()
+    {
+        lock (queue)
         {
-            finished.Enqueue(Compile(form, engine.Statistics));
+            while (queue.Count == 0 && !disposed) Monitor.Wait(queue);
+            if (disposed) return null;
+            int best = 0;
+            for (int i = 1; i < queue.Count; i++)
+            {
+                if (queue[i].Weight > queue[best].Weight) best = i;
+            }
+            Pending request = queue[best];
+            queue.RemoveAt(best);
+            return request;
         }
+    }
+
+    /// <summary>A region waiting for the compile thread. The weight is written by the vCPU thread and read, however stale, by the other.</summary>
+    private sealed class Pending(RegionForm form)
+    {
+        public RegionForm Form { get; } = form;
+        public volatile int Weight;
     }
 
     /// <summary>IL, then native code. CreateDelegate does not compile; PrepareDelegate does, and only then is the entry the code itself.</summary>

@@ -24,6 +24,7 @@ internal static unsafe class InterpreterTier
         Op* start = p;
         Op* t;
         ulong target;
+        ulong* f;
         int promotionMask = engine.PromotionMask;
         for (;;)
         {
@@ -482,7 +483,24 @@ internal static unsafe class InterpreterTier
                     engine.CountEntry(s->Retired - before);
                     target = s->Pc;
                     if (exit == RegionExit.Poll || s->Retired >= s->RunLimit && exit == RegionExit.Branch) return InterpreterExit.Poll;
-                    if (exit == RegionExit.Branch) goto lookup;
+                    if (exit == RegionExit.Branch)
+                    {
+                        f = (ulong*)(s->FetchTlb + ((target >> 8) & 0x1FF0));
+                        if (f[0] != ((target & ~0xFFFUL) | tag | (target & 3)))
+                        {
+                            s->Pc = target;
+                            return InterpreterExit.Lookup;
+                        }
+                        page = (Op*)f[1];
+                        pcPage = target & ~0xFFFUL;
+                        p = start = page + ((target & 0xFFF) >> 2);
+                        // Compiled code came here: what it reaches is hot by itself.
+                        if (p->Code != (ushort)OpCode.EnterRegion && (++CodePage.EntryIndexOf(page)[p - page] & ExecutionEngine.ArrivalMask) == 0)
+                        {
+                            engine.Promote(page, (int)(p - page));
+                        }
+                        continue;
+                    }
                     // The instruction at Pc is the awkward one: tier 0 runs it, even where a region starts.
                     engine.CountExit(exit);
                     start = p = page + ((target & 0xFFF) >> 2);
@@ -556,8 +574,7 @@ internal static unsafe class InterpreterTier
                 s->Pc = target;
                 return InterpreterExit.Poll;
             }
-        lookup:
-            ulong* f = (ulong*)(s->FetchTlb + ((target >> 8) & 0x1FF0));
+            f = (ulong*)(s->FetchTlb + ((target >> 8) & 0x1FF0));
             if (f[0] != ((target & ~0xFFFUL) | tag | (target & 3)))
             {
                 s->Pc = target;
