@@ -5,6 +5,7 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
+        if (arguments is ["boot" or "qemu-system-aarch64", ..]) MachineBuilder.WarmUp();
         try
         {
             // QEMU's options are not of the usual kind, and have a parser of their own.

@@ -12,6 +12,10 @@ namespace Hyp.Jit;
 /// </example>
 public sealed class MachineBuilder
 {
+    /// <summary>Starts compiling, in the background, what every machine needs first. Optional; the sooner it is called, the sooner the first machine runs.</summary>
+    public static void WarmUp() => Compiler.WarmUp.Start();
+
+
     private readonly BootSources sources = new();
     private MachineOptions options = new();
 

@@ -16,7 +16,7 @@ internal sealed unsafe class RegionForm
         Version = page.Version;
         Head = head;
         Ops = new Op[CodePage.Slots];
-        new ReadOnlySpan<Op>(page.Ops, CodePage.Slots).CopyTo(Ops);
+        fixed (Op* copy = Ops) Buffer.MemoryCopy(page.Ops, copy, CodePage.Slots * sizeof(Op), CodePage.Slots * sizeof(Op));
     }
 
     public CodePage Page { get; }

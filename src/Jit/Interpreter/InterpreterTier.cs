@@ -7,7 +7,8 @@ namespace Hyp.Jit.Compiler;
 /// <summary>
 /// Tier 0: one switch over the ops of a page. The method is long because it must be one method: the op pointer, the page and the TLB pointers stay in
 /// registers. Each case is its operation's Eval or the SoftTlb hit path; everything awkward leaves through <c>slow</c> to <see cref="SlowPath"/>.
-/// Retired is brought up to date at taken branches, from pointer differences, and before anything outside is called.
+/// Retired is brought up to date at taken branches, from pointer differences, and before anything outside is called. ReadyToRun refuses the method
+/// (calls through function pointers), and in stages it would cost more than optimised at once: see <see cref="WarmUp"/>.
 /// </summary>
 internal static unsafe class InterpreterTier
 {
@@ -15,6 +16,7 @@ internal static unsafe class InterpreterTier
     /// Runs from <paramref name="p"/>, an op of <paramref name="page"/>, whose VA is <paramref name="pcPage"/>. On return State.Pc and State.Retired are exact.
     /// <paramref name="tag"/> is the low part of fetch tags for the current code key. Regions are skipped when <paramref name="useRegions"/> is false.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static InterpreterExit Run(ExecutionEngine engine, VirtualCpu cpu, CpuState* s, Op* page, Op* p, ulong pcPage, ulong tag, bool useRegions)
     {
         ulong* x = s->X;
