@@ -21,30 +21,25 @@ public class ProbeTests
         Assert.That(differences, Is.Empty, $"{differences.Count} lines differ:\n{string.Join('\n', differences.Take(ShownDifferences))}");
     }
 
-    /// <summary>A '-' line that the facts have goes; the '+' line after it comes. A '+' line on its own always comes, one behind a '-' line that is not there does not.</summary>
+    /// <summary>Every line like a '-' line goes, and as many of the '+' line after it come. A '+' line on its own comes once.</summary>
     private static string[] Corrected(string[] facts, string[] corrections)
     {
         List<string> lines = [.. facts];
-        bool applies = true;
+        int replaced = 1;
         foreach (string correction in corrections)
         {
             if (correction.StartsWith('-'))
             {
-                applies = lines.Remove(correction[1..]);
+                replaced = lines.RemoveAll(line => line == correction[1..]);
+                continue;
             }
-            else if (correction.StartsWith('+'))
-            {
-                if (applies)
-                {
-                    lines.Add(correction[1..]);
-                }
 
-                applies = true;
-            }
-            else
+            if (correction.StartsWith('+'))
             {
-                applies = true;
+                lines.AddRange(Enumerable.Repeat(correction[1..], replaced));
             }
+
+            replaced = 1;
         }
 
         return [.. lines];
