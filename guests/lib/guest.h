@@ -12,7 +12,7 @@ typedef unsigned long u64;
 #define READ(name) ({ u64 v_; asm volatile("mrs %0, " #name : "=r"(v_)); v_; })
 #define WRITE(name, value) ({ u64 v_ = (value); asm volatile("msr " #name ", %0\n isb" : : "r"(v_) : "memory"); })
 
-void guest_main(void);
+void guest_main(u64 device_tree);
 void guest_interrupt(void);
 void guest_unexpected(u64 esr, u64 elr, u64 far);
 

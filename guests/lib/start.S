@@ -1,4 +1,4 @@
-/* The start that the small guests share: down to EL1 if need be, MMU and caches on, guest_main(), power off. */
+/* The start that the small guests share: down to EL1 if need be, MMU and caches on, guest_main(device tree), power off. */
 
 #define RAM             0x40000000
 #define DEVICE_BLOCK    0x60000000000401        /* AF, XN, PXN, Attr0 */
@@ -24,6 +24,7 @@ image_start:
         .text
 entry:
         msr     DAIFSet, #15
+        mov     x20, x0                         // the device tree
         adr_l   x0, bss_start
         adr_l   x1, bss_end
 1:      cmp     x0, x1
@@ -85,6 +86,7 @@ at_el1:
         ldr     x1, =0x30d0180d                 // RES1, I, SA, C, M
         msr     SCTLR_EL1, x1
         isb
+        mov     x0, x20
         bl      guest_main
 
         .global power_off

@@ -119,7 +119,7 @@ static u64 stale_calls(void)
     return stale;
 }
 
-void guest_main(void)
+void guest_main(u64 device_tree __attribute__((unused)))
 {
     put_result("smc published", published());
     put_result("smc aliased", aliased());

@@ -56,7 +56,7 @@ void guest_interrupt(void)
         store32(GICC + 16, id);
 }
 
-void guest_main(void)
+void guest_main(u64 device_tree __attribute__((unused)))
 {
     set_up_interrupts();
 
