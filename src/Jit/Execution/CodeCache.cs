@@ -10,6 +10,7 @@ internal sealed unsafe class CodeCache
     private readonly Dictionary<(ulong Page, int Key), CodePage> pages = [];
     private readonly Dictionary<ulong, List<CodePage>> byPhysical = [];
     private readonly List<CodePage?> byId = [];
+    private static readonly List<CodePage> NoPages = [];
     private readonly Stack<nint> free = new();
     private byte* chunk;
     private int chunkLeft;
@@ -31,9 +32,26 @@ internal sealed unsafe class CodeCache
     }
 
     /// <summary>The pages that hold decoded code of a physical page, under any key.</summary>
-    public IReadOnlyList<CodePage> Of(ulong physicalPage) => byPhysical.TryGetValue(physicalPage, out List<CodePage>? list) ? list : [];
+    public IReadOnlyList<CodePage> Of(ulong physicalPage) => byPhysical.TryGetValue(physicalPage, out List<CodePage>? list) ? list : NoPages;
 
-    public IEnumerable<CodePage> All => pages.Values;
+    public IReadOnlyCollection<CodePage> All => pages.Values;
+
+    /// <summary>Takes a page out of the lookup. Its ops stay valid until <see cref="Recycle"/>, for tier 0 may be standing in them.</summary>
+    public void Remove(CodePage page)
+    {
+        pages.Remove((page.PhysicalAddress, page.Key.Index));
+        List<CodePage> copies = byPhysical[page.PhysicalAddress];
+        copies.Remove(page);
+        if (copies.Count == 0) byPhysical.Remove(page.PhysicalAddress);
+    }
+
+    /// <summary>Gives the op memory of a removed page back; nothing may point into it any more.</summary>
+    public void Recycle(CodePage page)
+    {
+        byId[page.Id] = null;
+        NativeMemory.Clear(page.Ops, CodePage.Bytes);
+        free.Push((nint)page.Ops);
+    }
 
     private Op* Allocate()
     {

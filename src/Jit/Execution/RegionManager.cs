@@ -35,7 +35,8 @@ internal sealed unsafe class RegionManager : IDisposable
 
     public bool HasFinished => !finished.IsEmpty;
 
-    public RegionEntry* Entry(int index) => entries + index;
+    /// <summary>The entry table; it moves when it grows.</summary>
+    public RegionEntry* Entries => entries;
 
     /// <summary>Forms a region at a slot and has it compiled: in the background, or at once in TierMode.Jit.</summary>
     public void Request(CodePage page, int slot)

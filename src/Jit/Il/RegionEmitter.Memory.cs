@@ -22,9 +22,15 @@ internal sealed unsafe partial class RegionEmitter
 
     private void EmitMemory(int slot, Op op, MemoryOp m)
     {
-        Label miss = Exit(slot, slot - blockStart, m.IsStore ? RegionExit.StoreMiss : RegionExit.LoadMiss);
-        LoadAddress(op, m, miss);
-        HostAddress(m.IsStore, m.Size, miss);
+        bool write = groups[slot]?.Writes ?? m.IsStore;
+        Label miss = Exit(slot, slot - blockStart, write ? RegionExit.StoreMiss : RegionExit.LoadMiss);
+        if (groups[slot] is { } group) EmitGrouped(slot, op, group);
+        else
+        {
+            LoadAddress(op, m, miss);
+            HostAddress(m.IsStore, m.Size, miss);
+            (elementBase, elementOffset) = (host!, 0);
+        }
         int size = m.ElementSize;
         if (m.IsStore)
         {
@@ -52,6 +58,29 @@ internal sealed unsafe partial class RegionEmitter
             il.Emit(IL.Add);
         }
         StoreX(op.N);
+    }
+
+    /// <summary>At the first access of a group: one check for all, and the host address of the base for those that follow.</summary>
+    private void EmitGrouped(int slot, Op op, AccessGroup group)
+    {
+        if (slot == group.First)
+        {
+            Label miss = Exit(slot, slot - blockStart, group.Writes ? RegionExit.StoreMiss : RegionExit.LoadMiss);
+            address ??= il.DeclareLocal(typeof(ulong));
+            CheckStackPointer(group.Base, miss);
+            LoadX(group.Base);
+            il.Emit(IL.Ldc_I8, group.Low);
+            il.Emit(IL.Add);
+            il.Emit(IL.Stloc, address);
+            HostAddress(group.Writes, (int)(group.High - group.Low), miss);
+            group.Host = groupHosts[group.Base] ??= il.DeclareLocal(typeof(nint));
+            il.Emit(IL.Ldloc, host!);
+            il.Emit(IL.Ldc_I4, (int)group.Low);
+            il.Emit(IL.Conv_I);
+            il.Emit(IL.Sub);
+            il.Emit(IL.Stloc, group.Host);
+        }
+        (elementBase, elementOffset) = (group.Host!, (int)op.Imm);
     }
 
     /// <summary>address = ...; if (SP is the base and misaligned) goto miss.</summary>
@@ -133,9 +162,11 @@ internal sealed unsafe partial class RegionEmitter
 
     private void HostElement(int offset)
     {
-        il.Emit(IL.Ldloc, host!);
+        offset += elementOffset;
+        il.Emit(IL.Ldloc, elementBase!);
         if (offset == 0) return;
         il.Emit(IL.Ldc_I4, offset);
+        il.Emit(IL.Conv_I);
         il.Emit(IL.Add);
     }
 

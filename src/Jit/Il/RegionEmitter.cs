@@ -23,6 +23,11 @@ internal sealed unsafe partial class RegionEmitter
     private readonly Label commonExit;
     private readonly LocalBuilder retired, pc, pcPage, reason, flagA, flagB, flagKind;
     private LocalBuilder? address, host, entry, readTlb, writeTlb, value, value2;
+    private readonly AccessGroup?[] groups;
+    private readonly LocalBuilder?[] groupHosts = new LocalBuilder?[64];
+    // Where LoadElement and StoreElement find the bytes of the present instruction.
+    private LocalBuilder? elementBase;
+    private int elementOffset;
     private FlagKind? known;
     private int blockStart;
 
@@ -30,6 +35,7 @@ internal sealed unsafe partial class RegionEmitter
     {
         this.form = form;
         this.il = il;
+        groups = AccessGroups.Find(form);
         commonExit = il.DefineLabel();
         retired = il.DeclareLocal(typeof(long));
         pc = il.DeclareLocal(typeof(ulong));

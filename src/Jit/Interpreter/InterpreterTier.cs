@@ -487,14 +487,17 @@ internal static unsafe class InterpreterTier
                     if (exit == RegionExit.Poll || s->Retired >= s->RunLimit && exit == RegionExit.Branch) return InterpreterExit.Poll;
                     if (exit == RegionExit.Branch)
                     {
-                        f = (ulong*)(s->FetchTlb + ((target >> 8) & 0x1FF0));
-                        if (f[0] != ((target & ~0xFFFUL) | tag | (target & 3)))
+                        if (target - pcPage >= 0x1000 || (target & 3) != 0)
                         {
-                            s->Pc = target;
-                            return InterpreterExit.Lookup;
+                            f = (ulong*)(s->FetchTlb + ((target >> 8) & 0x1FF0));
+                            if (f[0] != ((target & ~0xFFFUL) | tag | (target & 3)))
+                            {
+                                s->Pc = target;
+                                return InterpreterExit.Lookup;
+                            }
+                            page = (Op*)f[1];
+                            pcPage = target & ~0xFFFUL;
                         }
-                        page = (Op*)f[1];
-                        pcPage = target & ~0xFFFUL;
                         p = start = page + ((target & 0xFFF) >> 2);
                         // Compiled code came here: what it reaches is hot by itself.
                         if (p->Code != (ushort)OpCode.EnterRegion && (++CodePage.EntryIndexOf(page)[p - page] & ExecutionEngine.ArrivalMask) == 0)
@@ -542,7 +545,7 @@ internal static unsafe class InterpreterTier
             s->Retired += p - start + 1;
             start = p + 1;
             if (!SlowPath.Run(engine, cpu, s, code, p, page)) return InterpreterExit.Redirected;
-            if (s->PendingInterrupt != 0 || s->RunLimit == 0)
+            if (s->PendingInterrupt != 0 || s->RunLimit == 0 || engine.HasRetired)
             {
                 s->Pc += 4;
                 return InterpreterExit.Redirected;
