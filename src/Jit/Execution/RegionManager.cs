@@ -80,7 +80,11 @@ internal sealed unsafe class RegionManager : IDisposable
     private void Publish(Region region)
     {
         CodePage page = region.Page;
-        if (region.Version != page.Version) return;
+        if (region.Version != page.Version)
+        {
+            NativeMemory.Free(region.Exits);
+            return;
+        }
         page.Regions.Add(region);
         for (int n = 0; n < region.Entries.Length; n++)
         {
@@ -90,7 +94,7 @@ internal sealed unsafe class RegionManager : IDisposable
             if ((OpCode)op->Code is OpCode.Hook or OpCode.Stop or OpCode.Undecoded || (op->Code == (ushort)OpCode.EnterRegion && n != 0)) continue;
             ushort original = op->Code == (ushort)OpCode.EnterRegion ? entries[page.EntryIndex[slot]].OriginalCode : op->Code;
             int index = op->Code == (ushort)OpCode.EnterRegion ? page.EntryIndex[slot] : NewEntry();
-            entries[index] = new RegionEntry { Method = region.NativeEntry, Number = n, OriginalCode = Fusion.FirstOf(original) ?? original };
+            entries[index] = new RegionEntry { Method = region.NativeEntry, Exits = region.Exits, Number = n, OriginalCode = Fusion.FirstOf(original) ?? original };
             page.EntryIndex[slot] = index;
             op->Code = (ushort)OpCode.EnterRegion;
         }
@@ -110,6 +114,7 @@ internal sealed unsafe class RegionManager : IDisposable
             op->Code = entries[index].OriginalCode;
             freeEntries.Push(index);
         }
+        NativeMemory.Free(region.Exits);
         engine.Statistics.RegionsDropped++;
     }
 
@@ -186,7 +191,9 @@ internal sealed unsafe class RegionManager : IDisposable
         string name = $"A64 {form.Page.Key.El} {form.Page.PhysicalAddress + ((ulong)form.Head * 4):x}";
         var method = new DynamicMethod(name, typeof(long), [typeof(CpuState*), typeof(int)], typeof(RegionManager).Module, skipVisibility: true) { InitLocals = false };
         ILGenerator il = method.GetILGenerator(8192);
-        RegionEmitter.Emit(form, il);
+        ExitPoint[] points = RegionEmitter.Emit(form, il);
+        var exits = (ExitPoint*)NativeMemory.Alloc((nuint)points.Length, (nuint)sizeof(ExitPoint));
+        points.CopyTo(new Span<ExitPoint>(exits, points.Length));
         int ilBytes = il.ILOffset;
         Delegate code = method.CreateDelegate(typeof(RegionMethod));
         RuntimeHelpers.PrepareDelegate(code);
@@ -196,6 +203,7 @@ internal sealed unsafe class RegionManager : IDisposable
         {
             Method = code,
             NativeEntry = handle.GetFunctionPointer(),
+            Exits = exits,
             IlBytes = ilBytes,
             CompileTime = Stopwatch.GetElapsedTime(started),
         };
