@@ -14,11 +14,13 @@ internal unsafe struct RegionEntry
 }
 
 /// <summary>A compiled piece of one page: its method, kept alive as long as any entry may lead to it, and the slots it covers.</summary>
-internal sealed unsafe class Region(CodePage page, int version, int[] entries, int[] covered, int instructions)
+internal sealed unsafe class Region(CodePage page, int version, int head, int[] entries, int[] covered, int instructions)
 {
     public CodePage Page { get; } = page;
     /// <summary>Page version the ops were copied at.</summary>
     public int Version { get; } = version;
+    /// <summary>The slot that was asked for; not an entry when tier 0 must run that instruction.</summary>
+    public int Head { get; } = head;
     /// <summary>Slots of the entries, in order of their number.</summary>
     public int[] Entries { get; } = entries;
     /// <summary>First and last slot whose instructions the method contains.</summary>

@@ -25,6 +25,7 @@ internal sealed unsafe class RegionManager : IDisposable
     private int entryCount, entryCapacity;
     private Thread? thread;
     private bool disposed;
+    private volatile Exception? failure;
 
     public RegionManager(ExecutionEngine engine)
     {
@@ -33,7 +34,7 @@ internal sealed unsafe class RegionManager : IDisposable
         entries = (RegionEntry*)NativeMemory.AllocZeroed((nuint)entryCapacity, (nuint)sizeof(RegionEntry));
     }
 
-    public bool HasFinished => !finished.IsEmpty;
+    public bool HasFinished => !finished.IsEmpty || failure != null;
 
     /// <summary>The entry table; it moves when it grows.</summary>
     public RegionEntry* Entries => entries;
@@ -55,6 +56,7 @@ internal sealed unsafe class RegionManager : IDisposable
         if (now)
         {
             Publish(Compile(form, engine.Statistics));
+            form.Return();
             return;
         }
         thread ??= StartThread();
@@ -70,9 +72,10 @@ internal sealed unsafe class RegionManager : IDisposable
     /// <summary>Puts entries in place for every finished region whose page has not changed since.</summary>
     public void Publish()
     {
+        if (failure != null) throw new InvalidOperationException("a region could not be compiled", failure);
         while (finished.TryDequeue(out Region? region))
         {
-            pending.Remove((region.Page.Id, region.Entries[0]));
+            pending.Remove((region.Page.Id, region.Head));
             Publish(region);
         }
     }
@@ -156,7 +159,19 @@ internal sealed unsafe class RegionManager : IDisposable
 
     private void CompileLoop()
     {
-        while (TakeHottest() is { } request) finished.Enqueue(Compile(request.Form, engine.Statistics));
+        try
+        {
+            while (TakeHottest() is { } request)
+            {
+                finished.Enqueue(Compile(request.Form, engine.Statistics));
+                request.Form.Return();
+            }
+        }
+        catch (Exception e)
+        {
+            // A fault of ours: it surfaces on the thread that runs the machine, not as the end of the process.
+            failure = e;
+        }
     }
 
     /// <summary>The request that was repeated most often; null at the end.</summary>
@@ -199,7 +214,7 @@ internal sealed unsafe class RegionManager : IDisposable
         RuntimeHelpers.PrepareDelegate(code);
         var handle = (RuntimeMethodHandle)Descriptor.Invoke(method, null)!;
         int first = Array.IndexOf(form.Included, true), last = Array.LastIndexOf(form.Included, true);
-        var region = new Region(form.Page, form.Version, [.. form.Entries], [first, last], form.Count)
+        var region = new Region(form.Page, form.Version, form.Head, [.. form.Entries], [first, last], form.Count)
         {
             Method = code,
             NativeEntry = handle.GetFunctionPointer(),
