@@ -122,7 +122,11 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
         return exit;
     }
 
-    public void Dispose() => regions?.Dispose();
+    public void Dispose()
+    {
+        regions?.Dispose();
+        cache.Dispose();
+    }
 
     private static CodeKey KeyOf(VirtualCpu cpu)
     {
