@@ -481,7 +481,15 @@ internal static unsafe class InterpreterTier
                     s->Retired += p - start;
                     s->Pc = pcPage;
                     long before = s->Retired;
-                    RegionExit exit = (RegionExit)((delegate*<CpuState*, int, long>)entry->Method)(s, entry->Number);
+                    long number = ((delegate*<CpuState*, int, long>)entry->Method)(s, entry->Number);
+                    RegionExit exit = RegionExit.Branch;
+                    if (number != 0)
+                    {
+                        ExitPoint* point = entry->Exits + number;
+                        s->Retired += point->Retired;
+                        s->Pc = pcPage + (ulong)(long)point->PcOffset;
+                        exit = point->Reason;
+                    }
                     engine.CountEntry(s->Retired - before);
                     target = s->Pc;
                     if (exit == RegionExit.Poll || s->Retired >= s->RunLimit && exit == RegionExit.Branch) return InterpreterExit.Poll;
