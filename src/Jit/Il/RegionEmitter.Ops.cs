@@ -78,6 +78,9 @@ internal sealed unsafe partial class RegionEmitter
             case OpCode.ReadDaif or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear:
                 EmitDaif(slot, op, code);
                 break;
+            case OpCode.LoadUnprivileged or OpCode.StoreUnprivileged:
+                EmitUnprivileged(slot, op);
+                break;
             case OpCode.ZeroBlock:
                 EmitZeroBlock(slot, op);
                 break;

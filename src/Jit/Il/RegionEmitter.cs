@@ -22,7 +22,7 @@ internal sealed unsafe partial class RegionEmitter
     private readonly List<(Label Label, ExitPoint Point)> exits = [];
     private readonly Label commonExit;
     private readonly LocalBuilder retired, pcPage, exit, flagA, flagB, flagKind;
-    private LocalBuilder? address, host, entry, readTlb, writeTlb, value, value2;
+    private LocalBuilder? address, host, entry, readTlb, writeTlb, userReadTlb, userWriteTlb, value, value2;
     private readonly AccessGroup?[] groups;
     private readonly LocalBuilder?[] groupHosts = new LocalBuilder?[64];
     // Where LoadElement and StoreElement find the bytes of the present instruction.
@@ -51,6 +51,7 @@ internal sealed unsafe partial class RegionEmitter
         if (MemoryOp.Is(code)) return true;
         if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.ReadPlain or OpCode.WritePlain or OpCode.Clrex
             or (>= OpCode.AddsI64 and <= OpCode.FpConditionalCompare) or (>= OpCode.ReadDaif and <= OpCode.ZeroBlock)
+            or OpCode.LoadUnprivileged or OpCode.StoreUnprivileged
             or OpCode.LoadExclusive or OpCode.LoadExclusivePair or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease) return true;
         return OpTable.Find(code) is { Shape: not OpShape.Special };
     }
@@ -184,6 +185,8 @@ internal sealed unsafe partial class RegionEmitter
         LoadState(StateOffset.Pc, IL.Ldind_I8, pcPage);
         if (readTlb != null) LoadState(StateOffset.ReadTlb, IL.Ldind_I, readTlb);
         if (writeTlb != null) LoadState(StateOffset.WriteTlb, IL.Ldind_I, writeTlb);
+        if (userReadTlb != null) LoadState(StateOffset.UserReadTlb, IL.Ldind_I, userReadTlb);
+        if (userWriteTlb != null) LoadState(StateOffset.UserWriteTlb, IL.Ldind_I, userWriteTlb);
     }
 
     private void StateAddress(int offset)

@@ -383,7 +383,7 @@ internal static unsafe class InterpreterTier
                 {
                     ulong va = x[p->N] & ~63UL;
                     ulong* e = (ulong*)(wtlb + ((va >> 8) & 0x3FF0));
-                    if (va - e[0] > 0x1000 - 64 || (s->Sys[(int)Slot.HcrEl2] & 1UL << 28) != 0) goto slow;
+                    if (va - e[0] > 0x1000 - 64 || !ZeroBlock.IsUntrapped(s)) goto slow;
                     ZeroBlock.Clear((byte*)(va + e[1]));
                     break;
                 }
@@ -433,6 +433,22 @@ internal static unsafe class InterpreterTier
                     ulong* e = (ulong*)(wtlb + ((va >> 8) & 0x3FF0));
                     if ((va & (size - 1)) != 0 || va - e[0] > 0x1000 - size || (p->N == 31 && ((int)va & 15) != 0)) goto slow;
                     ExclusiveAccess.StoreRelease((byte*)(va + e[1]), p->S, x[p->D]);
+                    break;
+                }
+                case OpCode.LoadUnprivileged:
+                {
+                    ulong va = x[p->N] + (ulong)p->Imm;
+                    ulong* e = (ulong*)(s->UserReadTlb + ((va >> 8) & 0x3FF0));
+                    if (va - e[0] > 0x1000 - 8 || p->N == 31) goto slow;
+                    x[p->D] = UnprivilegedAccess.Load((byte*)(va + e[1]), (MemoryKind)p->S);
+                    break;
+                }
+                case OpCode.StoreUnprivileged:
+                {
+                    ulong va = x[p->N] + (ulong)p->Imm;
+                    ulong* e = (ulong*)(s->UserWriteTlb + ((va >> 8) & 0x3FF0));
+                    if (va - e[0] > 0x1000 - 8 || p->N == 31) goto slow;
+                    UnprivilegedAccess.Store((byte*)(va + e[1]), (MemoryKind)p->S, x[p->D]);
                     break;
                 }
                 case OpCode.FpConditionalSelect:
