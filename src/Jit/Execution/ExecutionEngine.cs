@@ -81,6 +81,8 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
             if (page == null) continue;
             int slot = (int)(s->Pc & 0xFFF) >> 2;
             ulong tag = (ulong)key.Index << 2;
+            s->FetchTag = tag;
+            s->RegionEntries = regions == null ? null : regions.Entries;
             if (Tier == TierMode.Jit && useRegions) regions!.Request(page, slot);
             InterpreterExit exit;
             long limit;

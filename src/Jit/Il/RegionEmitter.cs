@@ -12,6 +12,8 @@ namespace Hyp.Jit.Compiler;
 /// </summary>
 internal sealed unsafe partial class RegionEmitter
 {
+    private static readonly MethodInfo NextRegion = Method(typeof(RegionChain), nameof(RegionChain.Next), typeof(CpuState*), typeof(ulong));
+
     private readonly RegionForm form;
     private readonly ILGenerator il;
     private readonly LocalBuilder?[] x = new LocalBuilder?[64];
@@ -21,7 +23,7 @@ internal sealed unsafe partial class RegionEmitter
     private readonly Label[] labels = new Label[CodePage.Slots];
     private readonly List<(Label Label, ExitPoint Point)> exits = [];
     private readonly Label commonExit;
-    private readonly LocalBuilder retired, pcPage, exit, flagA, flagB, flagKind;
+    private readonly LocalBuilder retired, pcPage, exit, target, flagA, flagB, flagKind;
     private LocalBuilder? address, host, entry, readTlb, writeTlb, userReadTlb, userWriteTlb, value, value2;
     private readonly AccessGroup?[] groups;
     private readonly LocalBuilder?[] groupHosts = new LocalBuilder?[64];
@@ -40,6 +42,7 @@ internal sealed unsafe partial class RegionEmitter
         retired = il.DeclareLocal(typeof(long));
         pcPage = il.DeclareLocal(typeof(ulong));
         exit = il.DeclareLocal(typeof(long));
+        target = il.DeclareLocal(typeof(ulong));
         flagA = il.DeclareLocal(typeof(ulong));
         flagB = il.DeclareLocal(typeof(ulong));
         flagKind = il.DeclareLocal(typeof(int));
@@ -135,7 +138,10 @@ internal sealed unsafe partial class RegionEmitter
         return label;
     }
 
-    /// <summary>Each exit only names itself; what it means stands in the region's table, where it costs RyuJIT nothing. Exit 0 has set State.Pc.</summary>
+    /// <summary>
+    /// Each exit only names itself; what it means stands in the region's table, where it costs RyuJIT nothing. Exit 0 has set State.Pc. Branches go on into
+    /// the next region, if there is one, by a tail call.
+    /// </summary>
     private void EmitExits()
     {
         for (int i = 0; i < exits.Count; i++)
@@ -143,6 +149,18 @@ internal sealed unsafe partial class RegionEmitter
             il.MarkLabel(exits[i].Label);
             il.Emit(IL.Ldc_I8, i + 1L);
             il.Emit(IL.Stloc, exit);
+            ExitPoint point = exits[i].Point;
+            if (point.Reason == RegionExit.Branch && point.Retired == 0)
+            {
+                il.Emit(IL.Ldloc, pcPage);
+                il.Emit(IL.Ldc_I8, (long)point.PcOffset);
+                il.Emit(IL.Add);
+            }
+            else
+            {
+                il.Emit(IL.Ldc_I8, (long)RegionChain.None);
+            }
+            il.Emit(IL.Stloc, target);
             il.Emit(IL.Br, commonExit);
         }
         il.MarkLabel(commonExit);
@@ -161,6 +179,26 @@ internal sealed unsafe partial class RegionEmitter
         StoreState(StateOffset.FlagB, IL.Stind_I8, () => il.Emit(IL.Ldloc, flagB));
         StoreState(StateOffset.FlagKind, IL.Stind_I4, () => il.Emit(IL.Ldloc, flagKind));
         StoreState(StateOffset.Retired, IL.Stind_I8, () => il.Emit(IL.Ldloc, retired));
+        Label leave = il.DefineLabel();
+        il.Emit(IL.Ldloc, target);
+        il.Emit(IL.Ldc_I8, (long)RegionChain.None);
+        il.Emit(IL.Beq, leave);
+        // nint next = RegionChain.Next(s, target); if (next != 0) return next(s, s->RegionNumber);
+        LocalBuilder next = il.DeclareLocal(typeof(nint));
+        il.Emit(IL.Ldarg_0);
+        il.Emit(IL.Ldloc, target);
+        il.Emit(IL.Call, NextRegion);
+        il.Emit(IL.Stloc, next);
+        il.Emit(IL.Ldloc, next);
+        il.Emit(IL.Brfalse, leave);
+        il.Emit(IL.Ldarg_0);
+        StateAddress(StateOffset.RegionNumber);
+        il.Emit(IL.Ldind_I4);
+        il.Emit(IL.Ldloc, next);
+        il.Emit(IL.Tailcall);
+        il.EmitCalli(IL.Calli, CallingConventions.Standard, typeof(long), [typeof(CpuState*), typeof(int)], null);
+        il.Emit(IL.Ret);
+        il.MarkLabel(leave);
         il.Emit(IL.Ldloc, exit);
         il.Emit(IL.Ret);
     }

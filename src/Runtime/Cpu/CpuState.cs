@@ -88,6 +88,13 @@ internal unsafe struct CpuState
     /// <summary>Storage of the system-register rows, indexed by SystemRegisters.Slot.</summary>
     [FieldOffset(StateOffset.Sys)] public fixed ulong Sys[512];
 
+    /// <summary>The engine's, for regions that go on into others: low part of fetch tags for the current code key, the entry table, and of the region
+    /// entered last its exits and entry number.</summary>
+    [FieldOffset(StateOffset.FetchTag)] public ulong FetchTag;
+    [FieldOffset(StateOffset.RegionEntries)] public void* RegionEntries;
+    [FieldOffset(StateOffset.RegionExits)] public void* RegionExits;
+    [FieldOffset(StateOffset.RegionNumber)] public int RegionNumber;
+
     /// <summary>NZCV in bits 31:28. Reading rebuilds lazy flags; writing makes them Packed.</summary>
     public uint Nzcv
     {
@@ -133,5 +140,9 @@ internal static class StateOffset
     public const int Sys = 1216;
     public const int UserReadTlb = Sys + (512 * 8);
     public const int UserWriteTlb = UserReadTlb + 8;
-    public const int Size = UserWriteTlb + 8 + 48;
+    public const int FetchTag = UserWriteTlb + 8;
+    public const int RegionEntries = FetchTag + 8;
+    public const int RegionExits = RegionEntries + 8;
+    public const int RegionNumber = RegionExits + 8;
+    public const int Size = RegionNumber + 8 + 16;
 }
