@@ -70,23 +70,31 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
             }
             long left = end - s->Retired;
             if (left <= 0) return EngineExit.BudgetUsed;
+            bool debugged = SelfHostedDebug.IsArmed(cpu);
+            if (debugged && cpu.TakePendingStep()) continue;
+            CodeKey key = KeyOf(cpu);
+            CodePage? page = PageAt(cpu, s, key);
+            if (page == null || (debugged && cpu.TakeBreakpoint())) continue;
             if (s->Il != 0)
             {
                 s->Retired++;
                 cpu.IllegalState();
                 continue;
             }
-            CodeKey key = KeyOf(cpu);
-            CodePage? page = PageAt(cpu, s, key);
-            if (page == null) continue;
             int slot = (int)(s->Pc & 0xFFF) >> 2;
             ulong tag = (ulong)key.Index << 2;
             s->FetchTag = tag;
             s->RegionEntries = regions == null ? null : regions.Entries;
-            if (Tier == TierMode.Jit && useRegions) regions!.Request(page, slot);
+            if (Tier == TierMode.Jit && useRegions && !debugged) regions!.Request(page, slot);
             InterpreterExit exit;
             long limit;
-            if (exact && left <= PollReach)
+            if (debugged)
+            {
+                limit = PollAlways;
+                s->RunLimit = limit;
+                exit = RunDebugged(cpu, s, page, slot, tag);
+            }
+            else if (exact && left <= PollReach)
             {
                 limit = PollAlways;
                 s->RunLimit = limit;
@@ -143,6 +151,12 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
         var entry = (ulong*)(s->FetchTlb + ((va >> 8) & 0x1FF0));
         if (entry[0] == (pageVa | ((ulong)key.Index << 2) | (va & 3))) return cache.ById(CodePage.IdOf((Op*)entry[1]));
         Statistics.Lookups++;
+        ulong untagged = Pstate.BranchAddress(cpu, va, (ExceptionLevel)s->El);
+        if (untagged != va)
+        {
+            s->Pc = untagged;
+            return null;
+        }
         if ((va & 3) != 0)
         {
             cpu.PcAlignment(va);

@@ -79,6 +79,8 @@ public sealed record CpuModel
 
     internal int Breakpoints => (int)IdAa64Dfr0.Field(12, 4) + 1;
 
+    internal int ContextBreakpoints => (int)IdAa64Dfr0.Field(28, 4) + 1;
+
     internal int Watchpoints => (int)IdAa64Dfr0.Field(20, 4) + 1;
 
     internal ulong IdAa64Dfr0 { get; private init; } = 0x1030_5106;

@@ -38,9 +38,10 @@ internal sealed unsafe class GenericTimer : IGenericTimer
     }
 
     /// <summary>Drives the three lines as they stand at this moment. Called at deadlines, after restores, and by every write here.</summary>
-    public void Update()
+    public void Update() => Update(clock.Ticks);
+
+    private void Update(ulong now)
     {
-        ulong now = clock.Ticks;
         Drive(physical, now);
         Drive(virtualTimer, now);
         Drive(hyp, now);
@@ -49,6 +50,11 @@ internal sealed unsafe class GenericTimer : IGenericTimer
     public ulong Read(TimerRegister register)
     {
         ulong now = clock.Ticks;
+        if (register is TimerRegister.PhysicalCtl or TimerRegister.VirtualCtl or TimerRegister.HypCtl)
+        {
+            // Software that has seen ISTATUS finds the interrupt pending.
+            Update(now);
+        }
         return register switch
         {
             TimerRegister.PhysicalCount => now,

@@ -26,6 +26,7 @@ internal static unsafe class ExceptionEntry
         cpu.Sys(toEl2 ? Slot.SpsrEl2 : Slot.SpsrEl1) = Pstate.ToSpsr(*state);
         cpu.Sys(toEl2 ? Slot.ElrEl2 : Slot.ElrEl1) = preferredReturn;
 
+        cpu.ExceptionEntries++;
         cpu.EnterLevel(target, spSel: 1);
         state->Daif = Daif.All;
         state->Il = 0;

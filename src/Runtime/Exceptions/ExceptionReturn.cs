@@ -13,6 +13,7 @@ internal static unsafe class ExceptionReturn
         ulong spsr = cpu.Sys(fromEl2 ? Slot.SpsrEl2 : Slot.SpsrEl1);
         ulong target = cpu.Sys(fromEl2 ? Slot.ElrEl2 : Slot.ElrEl1);
 
+        bool debugged = SelfHostedDebug.IsEnabled(cpu);
         if (IsIllegal(cpu, spsr))
         {
             // Level, stack pointer and width stay; the next instruction takes the Illegal Execution state exception.
@@ -23,8 +24,7 @@ internal static unsafe class ExceptionReturn
             cpu.EnterLevel((ExceptionLevel)spsr.Field(2, 2), spSel: (byte)(spsr & 1));
             state->Il = spsr.Has(Spsr.Il) ? (byte)1 : (byte)0;
         }
-        // PSTATE.SS is only ever 1 while software step is active, which this PE does not generate.
-        state->Ss = 0;
+        state->Ss = SelfHostedDebug.StepAfterReturn(cpu, spsr, debugged, cpu.CurrentEl);
         state->Nzcv = (uint)(spsr & Spsr.Nzcv);
         state->Daif = (byte)spsr.Field(Spsr.DaifShift, 4);
         state->Pc = Pstate.BranchAddress(cpu, target, cpu.CurrentEl);

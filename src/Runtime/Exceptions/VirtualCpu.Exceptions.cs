@@ -9,6 +9,9 @@ internal sealed unsafe partial class VirtualCpu
     /// <summary>Synchronous exceptions taken, by ESR_ELx.EC as reported.</summary>
     public ulong[] ExceptionCounts { get; } = new ulong[64];
 
+    /// <summary>Exceptions and interrupts taken.</summary>
+    public long ExceptionEntries { get; set; }
+
     /// <summary>Takes a synchronous exception to the level that gets those which no control sends elsewhere.</summary>
     public void TakeSynchronous(ExceptionClass ec, uint iss, ulong preferredReturn, ulong? faultAddress = null) =>
         TakeSynchronousTo(ExceptionRouting.ForEl1Trap(this), ec, iss, preferredReturn, faultAddress);
@@ -31,6 +34,11 @@ internal sealed unsafe partial class VirtualCpu
     /// <summary>Takes a data or instruction abort. <paramref name="accessSyndrome"/> is ISS[24:14] of the access, 0 where it has none.</summary>
     public void TakeMmuFault(in MmuFault fault, uint accessSyndrome)
     {
+        if (fault.Kind == FaultKind.Watchpoint)
+        {
+            TakeDebugException(ExceptionClass.Watchpoint, Syndrome.Abort(fault, 0), fault.Address);
+            return;
+        }
         ExceptionLevel target = ExceptionRouting.ForAbort(this, fault);
         ExceptionClass ec = fault.Access == AccessType.Fetch ? ExceptionClass.InstructionAbort : ExceptionClass.DataAbort;
         if (target == CurrentEl)
@@ -45,7 +53,11 @@ internal sealed unsafe partial class VirtualCpu
     }
 
     /// <summary>SVC.</summary>
-    public void Svc(uint imm16) => TakeSynchronous(ExceptionClass.Svc64, imm16, State->Pc + 4);
+    public void Svc(uint imm16)
+    {
+        SelfHostedDebug.Advance(this);
+        TakeSynchronous(ExceptionClass.Svc64, imm16, State->Pc + 4);
+    }
 
     /// <summary>HVC: to EL2 where there is one, else the firmware's conduit, else UNDEFINED.</summary>
     public void Hvc(uint imm16)
@@ -56,6 +68,7 @@ internal sealed unsafe partial class VirtualCpu
         }
         else if (Options.HasEl2)
         {
+            SelfHostedDebug.Advance(this);
             TakeSynchronousTo(ExceptionLevel.EL2, ExceptionClass.Hvc64, imm16, State->Pc + 4);
         }
         else

@@ -7,7 +7,7 @@ namespace Hyp.Jit.Runtime;
 internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong Mair, ulong Vtcr)
 {
     private const ulong SctlrM = 1 << 0, SctlrA = 1 << 1, SctlrWxn = 1 << 19, SctlrE0E = 1 << 24, SctlrEe = 1 << 25;
-    private const ulong HcrVm = 1 << 0, HcrPtw = 1 << 2, HcrDc = 1 << 12, HcrTge = 1 << 27;
+    private const ulong HcrVm = 1 << 0, HcrPtw = 1 << 2, HcrDc = 1 << 12, HcrTge = 1 << 27, HcrCd = 1UL << 32;
     private const ulong TcrA1 = 1 << 22, TcrAs = 1UL << 36;
     // TTBR and VTTBR fields are not the key's; these TCR bits alter what a walk finds: TxSZ, EPDx, A1, TGx, IPS or PS, AS, TBIx.
     private const ulong TcrMask = 0x77_C0FF_C0BF, VtcrMask = 0x7_C0FF;
@@ -28,6 +28,12 @@ internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong M
 
     public bool AlignmentChecked => Has(KeyBits.AlignmentChecked);
 
+    /// <summary>Watchpoints are on: each access needs a look, so nothing enters the SoftTlb.</summary>
+    public bool WatchesData => Has(KeyBits.WatchesData);
+
+    /// <summary>HCR_EL2.CD: what stage 2 calls Normal is Non-cacheable for data.</summary>
+    public bool Stage2NonCacheable => Has(KeyBits.Stage2NonCacheable);
+
     public bool BigEndianData => Has(KeyBits.BigEndianData);
 
     public bool BigEndianTables => Has(KeyBits.BigEndianTables);
@@ -47,7 +53,7 @@ internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong M
     private static ContextKey OfEl2(CpuState* state)
     {
         ulong sctlr = state->Sys[(int)Slot.SctlrEl2];
-        KeyBits mode = Common(sctlr) | (KeyBits)ExceptionLevel.EL2;
+        KeyBits mode = Common(state, sctlr) | (KeyBits)ExceptionLevel.EL2;
         if ((sctlr & SctlrEe) != 0)
         {
             mode |= KeyBits.BigEndianData | KeyBits.BigEndianTables;
@@ -69,7 +75,7 @@ internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong M
         ulong sctlr = state->Sys[(int)Slot.SctlrEl1];
         ulong hcr = features.HasEl2 ? state->Sys[(int)Slot.HcrEl2] : 0;
         ulong tcr = state->Sys[(int)Slot.TcrEl1] & TcrMask;
-        KeyBits mode = Common(sctlr) | (KeyBits)el;
+        KeyBits mode = Common(state, sctlr) | (KeyBits)el;
         if ((sctlr & (el == ExceptionLevel.EL0 ? SctlrE0E : SctlrEe)) != 0)
         {
             mode |= KeyBits.BigEndianData;
@@ -103,6 +109,7 @@ internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong M
         {
             mode |= KeyBits.Stage2;
             mode |= (hcr & HcrDc) != 0 ? KeyBits.DefaultCacheable : 0;
+            mode |= (hcr & HcrCd) != 0 ? KeyBits.Stage2NonCacheable : 0;
             mode |= (hcr & HcrPtw) != 0 ? KeyBits.ProtectedWalk : 0;
             mode |= (state->Sys[(int)Slot.SctlrEl2] & SctlrEe) != 0 ? KeyBits.BigEndianStage2Tables : 0;
             vtcr = state->Sys[(int)Slot.VtcrEl2] & VtcrMask;
@@ -111,8 +118,8 @@ internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong M
         return new ContextKey((ulong)mode | (asid << AsidShift) | (vmid << VmidShift), tcr, mair, vtcr);
     }
 
-    private static KeyBits Common(ulong sctlr) =>
-        ((sctlr & SctlrA) != 0 ? KeyBits.AlignmentChecked : 0) | ((sctlr & SctlrWxn) != 0 ? KeyBits.WriteExecuteNever : 0);
+    private static KeyBits Common(CpuState* state, ulong sctlr) =>
+        (SelfHostedDebug.WatchesData(state) ? KeyBits.WatchesData : 0) | ((sctlr & SctlrA) != 0 ? KeyBits.AlignmentChecked : 0) | ((sctlr & SctlrWxn) != 0 ? KeyBits.WriteExecuteNever : 0);
 
     private bool Has(KeyBits bit) => (Mode & (ulong)bit) != 0;
 
@@ -129,5 +136,7 @@ internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong M
         BigEndianData = 1 << 8,
         BigEndianTables = 1 << 9,
         BigEndianStage2Tables = 1 << 10,
+        WatchesData = 1 << 11,
+        Stage2NonCacheable = 1 << 12,
     }
 }

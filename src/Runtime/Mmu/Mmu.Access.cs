@@ -98,7 +98,8 @@ internal sealed unsafe partial class Mmu
         const int BlockSize = 64;
         ulong block = va & ~(ulong)(BlockSize - 1);
         // A fault reports the address as given (Arm ARM, DC ZVA; FAR_ELx).
-        if (!TryResolve(_current, va, AccessType.Write, refusedByDevice: true, out _, out _, out fault))
+        if (!TryResolve(_current, va, AccessType.Write, refusedByDevice: true, out _, out _, out fault)
+            || IsWatched(_current, block, BlockSize, AccessType.Write, out fault))
         {
             return false;
         }
@@ -214,7 +215,8 @@ internal sealed unsafe partial class Mmu
         TranslationContext context, ulong va, int size, MemoryFlags flags, bool misaligned, out ulong lo, out ulong hi, out MmuFault fault)
     {
         (lo, hi) = (0, 0);
-        if (!TryResolve(context, va, AccessType.Read, misaligned, out ulong pa, out bool device, out fault))
+        if (!TryResolve(context, va, AccessType.Read, misaligned, out ulong pa, out bool device, out fault)
+            || IsWatched(context, va, size, AccessType.Read, out fault))
         {
             return false;
         }
@@ -233,7 +235,8 @@ internal sealed unsafe partial class Mmu
 
     private bool WriteWithin(TranslationContext context, ulong va, int size, MemoryFlags flags, bool misaligned, ulong lo, ulong hi, out MmuFault fault)
     {
-        if (!TryResolve(context, va, AccessType.Write, misaligned, out ulong pa, out bool device, out fault))
+        if (!TryResolve(context, va, AccessType.Write, misaligned, out ulong pa, out bool device, out fault)
+            || IsWatched(context, va, size, AccessType.Write, out fault))
         {
             return false;
         }
@@ -257,7 +260,8 @@ internal sealed unsafe partial class Mmu
         (lo, hi) = (0, 0);
         ulong second = (va & ~PhysicalMemory.PageMask) + PhysicalMemory.PageSize;
         if (!TryResolve(context, va, AccessType.Read, misaligned, out ulong pa, out _, out fault)
-            || !TryResolve(context, second, AccessType.Read, misaligned, out ulong secondPa, out _, out fault))
+            || !TryResolve(context, second, AccessType.Read, misaligned, out ulong secondPa, out _, out fault)
+            || IsWatched(context, va, size, AccessType.Read, out fault))
         {
             return false;
         }
@@ -285,7 +289,8 @@ internal sealed unsafe partial class Mmu
     {
         ulong second = (va & ~PhysicalMemory.PageMask) + PhysicalMemory.PageSize;
         if (!TryResolve(context, va, AccessType.Write, misaligned, out ulong pa, out _, out fault)
-            || !TryResolve(context, second, AccessType.Write, misaligned, out ulong secondPa, out _, out fault))
+            || !TryResolve(context, second, AccessType.Write, misaligned, out ulong secondPa, out _, out fault)
+            || IsWatched(context, va, size, AccessType.Write, out fault))
         {
             return false;
         }
@@ -350,6 +355,19 @@ internal sealed unsafe partial class Mmu
         return (pa & (ulong)(unit - 1)) == 0 ? unit : 1;
     }
 
+    /// <summary>Watchpoints come behind all faults of translation (AArch64.CheckDebug). The fault address is the lowest watched byte.</summary>
+    private bool IsWatched(TranslationContext context, ulong va, int size, AccessType access, out MmuFault fault)
+    {
+        fault = default;
+        if (!context.Key.WatchesData || SelfHostedDebug.WatchedByte(_cpu, va, size, access == AccessType.Write, context.Key.El) is not { } address)
+        {
+            return false;
+        }
+
+        fault = new MmuFault(FaultKind.Watchpoint, access, address) { Stage = 1 };
+        return true;
+    }
+
     private void ReportWatched(AccessType access, ulong va, ulong pa, int size, ulong lo, ulong hi)
     {
         if (_domain.WatchedAccess is { } report && (_memory.Flags(pa) & PageFlags.Watched) != 0)
@@ -369,6 +387,7 @@ internal sealed unsafe partial class Mmu
         ulong second = (va & ~PhysicalMemory.PageMask) + PhysicalMemory.PageSize;
         return TryResolve(context, va, access, misaligned, out _, out _, out fault)
             && ((va & PhysicalMemory.PageMask) + (ulong)size <= PhysicalMemory.PageSize
-                || TryResolve(context, second, access, misaligned, out _, out _, out fault));
+                || TryResolve(context, second, access, misaligned, out _, out _, out fault))
+            && !IsWatched(context, va, size, access, out fault);
     }
 }

@@ -14,7 +14,8 @@ internal sealed unsafe partial class Mmu
         MemoryFlags flags = element | MemoryFlags.Exclusive;
         stored = false;
         if (!IsAlignmentLegal(va, size, flags, AccessType.Write, out _, out fault)
-            || !TryResolve(_current, va, AccessType.Write, refusedByDevice: false, out ulong pa, out bool device, out fault))
+            || !TryResolve(_current, va, AccessType.Write, refusedByDevice: false, out ulong pa, out bool device, out fault)
+            || IsWatched(_current, va, size, AccessType.Write, out fault))
         {
             return false;
         }

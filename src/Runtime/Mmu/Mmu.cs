@@ -155,7 +155,7 @@ internal sealed unsafe partial class Mmu : IMmuMaintenance, IDisposable
     /// <summary>Lets guest code reach the page by itself from now on, if nothing about it needs a look at each access.</summary>
     private void Fill(TranslationContext context, ulong va, ulong pa, byte* host, AccessType access, bool device)
     {
-        if (device || context.Key.AlignmentChecked || context.Key.BigEndianData)
+        if (device || context.Key.AlignmentChecked || context.Key.BigEndianData || context.Key.WatchesData)
         {
             return;
         }

@@ -16,6 +16,8 @@ internal enum FaultKind : byte
     TlbConflict,
     /// <summary>Unsupported exclusive or atomic access.</summary>
     UnsupportedExclusive,
+    /// <summary>No fault of the Mmu's: a watchpoint covers the access.</summary>
+    Watchpoint,
 }
 
 /// <summary>What an access does.</summary>
@@ -50,6 +52,7 @@ internal readonly record struct MmuFault(FaultKind Kind, AccessType Access, ulon
         FaultKind.External => 0x10,
         FaultKind.ExternalOnWalk => 0x14 + (uint)Level,
         FaultKind.Alignment => 0x21,
+        FaultKind.Watchpoint => 0x22,
         FaultKind.TlbConflict => 0x30,
         FaultKind.UnsupportedExclusive => 0x35,
         _ => 0,

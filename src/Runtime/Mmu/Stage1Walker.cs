@@ -45,10 +45,14 @@ internal sealed unsafe class Stage1Walker(PhysicalMemory memory, Stage2Walker st
         {
             PhysicalAddress = second.PhysicalAddress,
             Permissions = result.Permissions & second.Permissions,
-            Attributes = MemoryAttributes.Combine(result.Attributes, second.Attributes),
+            Attributes = MemoryAttributes.Combine(result.Attributes, DataAttributes(request, second.Attributes)),
         };
         return true;
     }
+
+    // HCR_EL2.CD makes stage 2's Normal memory Non-cacheable for data.
+    private static MemoryAttributes DataAttributes(in WalkRequest request, MemoryAttributes stage2) =>
+        request.Regime.Key.Stage2NonCacheable && !stage2.IsDevice && request.Access != AccessType.Fetch ? MemoryAttributes.NormalNonCacheable : stage2;
 
     // AArch64.TranslateAddressS1Off: VA = output address, which must fit the physical address size.
     private static bool TryFlat(in WalkRequest request, out TranslationResult result, out MmuFault fault)

@@ -6,8 +6,8 @@ using static Hyp.Jit.Runtime.SystemRegisterTable;
 namespace Hyp.Jit.Runtime;
 
 /// <summary>
-/// Self-hosted debug: breakpoint and watchpoint registers, MDSCR, the OS lock. They are storage with their rights and traps; breakpoint, watchpoint
-/// and software-step exceptions are not generated. There is no external debugger, so the communication channel is always empty.
+/// Self-hosted debug: breakpoint and watchpoint registers, MDSCR, the OS lock. What they decide is in
+/// <see cref="SelfHostedDebug"/>. There is no external debugger, so the communication channel is always empty.
 /// </summary>
 internal static class DebugRows
 {
@@ -24,7 +24,10 @@ internal static class DebugRows
 
     private static SystemRegister[] Control =>
     [
-        new("MDSCR_EL1", A64(2, 0, 0, 2, 2)) { Storage = Slot.MdscrEl1, AccessibleFrom = EL1, Traps = Monitor, AArch32 = [Cp14("DBGDSCRext", 0, 0, 2, 2)] },
+        new("MDSCR_EL1", A64(2, 0, 0, 2, 2))
+        {
+            Storage = Slot.MdscrEl1, AccessibleFrom = EL1, Traps = Monitor, AfterWrite = Effects.SelectContext, AArch32 = [Cp14("DBGDSCRext", 0, 0, 2, 2)],
+        },
         Ignored("MDCCINT_EL1", A64(2, 0, 0, 2, 0), Monitor, Cp14("DBGDCCINT", 0, 0, 2, 0)),
         new("MDRAR_EL1", A64(2, 0, 1, 0, 0)) { ReadableFrom = EL1, Read = static _ => 0, Traps = Address, AArch32 = [Cp14("DBGDRAR", 0, 1, 0, 0)] },
         new("DBGVCR32_EL2", A64(2, 4, 0, 7, 0))
@@ -107,7 +110,9 @@ internal static class DebugRows
         AccessibleFrom = EL1,
         WriteMask = mask,
         Traps = Monitor,
-        EndsBlock = false,
+        // DBGBCRn and DBGWCRn may arm debug: the engine looks before the next instruction, the context holds entries only while no data is watched.
+        AfterWrite = op2 is 5 or 7 ? Effects.SelectContext : Effects.None,
+        EndsBlock = op2 is 5 or 7,
         AArch32 = windows,
     };
 
