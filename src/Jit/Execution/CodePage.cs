@@ -33,6 +33,12 @@ internal sealed unsafe class CodePage
     /// <summary>Counts invalidations; a region compiled from an older version is not published.</summary>
     public int Version { get; set; }
 
+    /// <summary>Stores to the page come to <see cref="ExecutionEngine.InvalidateCode"/>.</summary>
+    public bool IsWatched { get; set; }
+
+    /// <summary>Stores that came, counted on the first copy of a physical page.</summary>
+    public int Writes { get; set; }
+
     /// <summary>Regions whose entries are in place.</summary>
     public List<Region> Regions { get; } = [];
 

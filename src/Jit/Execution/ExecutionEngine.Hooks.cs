@@ -26,6 +26,7 @@ internal sealed unsafe partial class ExecutionEngine
         // The hook's slot is decoded on first need, so that a page can carry a hook before its code is loaded.
         if (!hooked.TryGetValue((page.Id, slot), out ushort original))
         {
+            Watch(page);
             translator.Translate(((uint*)page.Guest)[slot], slot * 4, page.Key, ops + slot);
             original = ops[slot].Code;
             hooked[(page.Id, slot)] = original;

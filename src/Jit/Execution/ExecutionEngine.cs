@@ -38,6 +38,7 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
 
     public EngineExit Run(VirtualCpu cpu, long budget)
     {
+        mmu = cpu.Mmu;
         long before = cpu.State->Retired;
         EngineExit exit = RunUntilExit(cpu, budget);
         Statistics.Retired += cpu.State->Retired - before;
@@ -92,8 +93,10 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
             }
             if (exit == InterpreterExit.Hook) return EngineExit.Hook;
             if (exit == InterpreterExit.Promote) PromoteAt(cpu, s);
-            // Somebody cleared it: a line that rose, a timer that was set, a request to stop.
-            if (s->RunLimit != limit && s->PendingInterrupt == 0) return EngineExit.Requested;
+            if (s->RunLimit == limit) continue;
+            // Somebody cleared it: a line that rose (perhaps from another thread, while masks changed), a timer that was set, a request to stop.
+            cpu.UpdateInterrupts();
+            if (s->PendingInterrupt == 0) return EngineExit.Requested;
         }
     }
 
@@ -140,14 +143,13 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
             return null;
         }
         ulong physical = pa & ~0xFFFUL;
-        CodePage page = cache.Find(physical, key) ?? AddPage(cpu, physical, key, host);
+        CodePage page = cache.Find(physical, key) ?? AddPage(physical, key, host);
         cpu.Mmu.FillFetch(pageVa | ((ulong)key.Index << 2), page.Ops);
         return page;
     }
 
-    private CodePage AddPage(VirtualCpu cpu, ulong physical, CodeKey key, byte* host)
+    private CodePage AddPage(ulong physical, CodeKey key, byte* host)
     {
-        cpu.Mmu.RegisterCodePage(physical);
         CodePage page = cache.Add(physical, key, (byte*)((nuint)host & ~(nuint)0xFFF));
         PlaceHooks(page);
         return page;
@@ -157,6 +159,7 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
     public void Decode(Op* ops, int slot)
     {
         CodePage page = cache.ById(CodePage.IdOf(ops));
+        Watch(page);
         var words = (uint*)page.Guest;
         int i = slot;
         for (; i < CodePage.Slots && ops[i].Code == (ushort)OpCode.Undecoded; i++)
