@@ -23,6 +23,8 @@ internal sealed unsafe class Scheduler : ISnapshotPart, IDisposable
     private readonly InstructionClock? instructionClock;
     private readonly ManualResetEventSlim wake = new(false, spinCount: 0);
     private int next;
+    /// <summary>What is left of the turn that the end of a run cut short: the next run goes on with it, so that where runs end changes nothing.</summary>
+    private long turnLeft;
     private ulong sliceDeadline = ulong.MaxValue;
     private volatile bool stopRequested;
     private StopReason? guestStop;
@@ -46,7 +48,7 @@ internal sealed unsafe class Scheduler : ISnapshotPart, IDisposable
 
     public string SnapshotName => "scheduler";
 
-    public int SnapshotVersion => 1;
+    public int SnapshotVersion => 2;
 
     /// <summary>Instructions that retired on all PEs together since the machine was made.</summary>
     public long Executed { get; private set; }
@@ -111,12 +113,16 @@ internal sealed unsafe class Scheduler : ISnapshotPart, IDisposable
     {
         writer.Write(next);
         writer.Write(Executed);
+        writer.Write(turnLeft);
+        writer.Write(turnLeft > 0 ? sliceDeadline : 0);
     }
 
     public void Restore(BinaryReader reader)
     {
         next = reader.ReadInt32();
         Executed = reader.ReadInt64();
+        turnLeft = reader.ReadInt64();
+        sliceDeadline = reader.ReadUInt64();
         if (next < 0 || next >= cpus.Length)
         {
             throw new InvalidDataException($"PE {next} is next");
@@ -143,21 +149,31 @@ internal sealed unsafe class Scheduler : ISnapshotPart, IDisposable
 
     private EngineExit RunSlice(VirtualCpu cpu, long budget)
     {
-        long slice = Math.Min(budget, cpus.Length == 1 ? HostSlice : SharedSlice);
+        if (turnLeft <= 0)
+        {
+            BeginTurn();
+        }
+        instructionClock?.Enter(cpu);
+        long before = cpu.State->Retired;
+        running = cpu;
+        EngineExit exit = engine.Run(cpu, Math.Min(budget, turnLeft));
+        running = null;
+        long executed = cpu.State->Retired - before;
+        Executed += executed;
+        turnLeft = exit == EngineExit.BudgetUsed ? Math.Max(0, turnLeft - executed) : 0;
+        instructionClock?.Leave();
+        return exit;
+    }
+
+    private void BeginTurn()
+    {
+        turnLeft = cpus.Length == 1 ? HostSlice : SharedSlice;
         sliceDeadline = NextDeadline();
         if (instructionClock is not null)
         {
-            // A deadline ends the slice exactly, so that its interrupt arrives at the same instruction whatever tier runs.
-            slice = Math.Min(slice, Math.Max(1, instructionClock.InstructionsUntil(sliceDeadline)));
-            instructionClock.Enter(cpu);
+            // A deadline ends the turn exactly, so that its interrupt arrives at the same instruction whatever tier runs.
+            turnLeft = Math.Min(turnLeft, Math.Max(1, instructionClock.InstructionsUntil(sliceDeadline)));
         }
-        long before = cpu.State->Retired;
-        running = cpu;
-        EngineExit exit = engine.Run(cpu, slice);
-        running = null;
-        Executed += cpu.State->Retired - before;
-        instructionClock?.Leave();
-        return exit;
     }
 
     /// <summary>Devices and timers catch up with the clock and with the outside.</summary>
@@ -176,6 +192,15 @@ internal sealed unsafe class Scheduler : ISnapshotPart, IDisposable
 
     private VirtualCpu? NextRunnable()
     {
+        if (turnLeft > 0)
+        {
+            VirtualCpu last = cpus[(next + cpus.Length - 1) % cpus.Length];
+            if (board.Psci.PowerOf(last) == PowerState.On && !last.IsHalted)
+            {
+                return last;
+            }
+            turnLeft = 0;
+        }
         for (int i = 0; i < cpus.Length; i++)
         {
             VirtualCpu cpu = cpus[next];

@@ -93,6 +93,8 @@ internal sealed unsafe class VirtBoard : IBootMemory, IDisposable
         foreach (VirtualCpu cpu in Cpus)
         {
             cpu.Reset(0);
+            // Write entries would let stores pass that mark pages as touched.
+            cpu.Mmu.Reset();
         }
         Psci.Reset();
     }
