@@ -4,13 +4,16 @@ using Hyp.Jit.Runtime;
 namespace Hyp.Jit.Compiler;
 
 /// <summary>All decoded pages of a machine, by physical page and key. Op memory comes zeroed from large chunks and is recycled.</summary>
-internal sealed unsafe class CodeCache
+internal sealed unsafe class CodeCache : IDisposable
 {
-    private const int PagesPerChunk = 128;
+    // Large, on huge pages: the first touch of each small one costs microseconds, and a boot decodes thousands of pages.
+    private const int PagesPerChunk = 800;
     private readonly Dictionary<(ulong Page, int Key), CodePage> pages = [];
     private readonly Dictionary<ulong, List<CodePage>> byPhysical = [];
     private readonly List<CodePage?> byId = [];
+    private static readonly List<CodePage> NoPages = [];
     private readonly Stack<nint> free = new();
+    private readonly List<HostBlock> blocks = [];
     private byte* chunk;
     private int chunkLeft;
 
@@ -31,9 +34,33 @@ internal sealed unsafe class CodeCache
     }
 
     /// <summary>The pages that hold decoded code of a physical page, under any key.</summary>
-    public IReadOnlyList<CodePage> Of(ulong physicalPage) => byPhysical.TryGetValue(physicalPage, out List<CodePage>? list) ? list : [];
+    public IReadOnlyList<CodePage> Of(ulong physicalPage) => byPhysical.TryGetValue(physicalPage, out List<CodePage>? list) ? list : NoPages;
 
-    public IEnumerable<CodePage> All => pages.Values;
+    public IReadOnlyCollection<CodePage> All => pages.Values;
+
+    /// <summary>Takes a page out of the lookup. Its ops stay valid until <see cref="Recycle"/>, for tier 0 may be standing in them.</summary>
+    public void Remove(CodePage page)
+    {
+        pages.Remove((page.PhysicalAddress, page.Key.Index));
+        List<CodePage> copies = byPhysical[page.PhysicalAddress];
+        copies.Remove(page);
+        if (copies.Count == 0) byPhysical.Remove(page.PhysicalAddress);
+    }
+
+    /// <summary>Gives the op memory of a removed page back; nothing may point into it any more.</summary>
+    public void Recycle(CodePage page)
+    {
+        byId[page.Id] = null;
+        NativeMemory.Clear(page.Ops, CodePage.Bytes);
+        free.Push((nint)page.Ops);
+    }
+
+    /// <summary>Frees all op memory; no machine may run on it any more.</summary>
+    public void Dispose()
+    {
+        foreach (HostBlock block in blocks) HostMemory.Release(block);
+        blocks.Clear();
+    }
 
     private Op* Allocate()
     {
@@ -41,15 +68,11 @@ internal sealed unsafe class CodeCache
         int stride = (CodePage.Bytes + 63) & ~63;
         if (chunkLeft == 0)
         {
-            chunk = (byte*)ZeroedMemory.Allocate((nuint)(stride * PagesPerChunk));
+            HostBlock block = HostMemory.Reserve((ulong)stride * PagesPerChunk, huge: true);
+            blocks.Add(block);
+            chunk = block.Start;
             chunkLeft = PagesPerChunk;
         }
         return (Op*)(chunk + (stride * (PagesPerChunk - chunkLeft--)));
     }
-}
-
-/// <summary>Zeroed memory that the operating system commits as it is touched; it lives as long as the process.</summary>
-internal static unsafe class ZeroedMemory
-{
-    public static void* Allocate(nuint bytes) => NativeMemory.AllocZeroed(bytes);
 }

@@ -30,6 +30,9 @@ internal sealed unsafe class CodePage
     /// <summary>The guest bytes, live.</summary>
     public byte* Guest { get; }
 
+    /// <summary>Decoded slots; at none the page is let go, so that stores to it are fast again.</summary>
+    public int Decoded { get; set; }
+
     /// <summary>Counts invalidations; a region compiled from an older version is not published.</summary>
     public int Version { get; set; }
 

@@ -14,7 +14,8 @@ internal sealed unsafe partial class ExecutionEngine
         Statistics.InstructionsInRegions += retired;
     }
 
-    public RegionEntry* EntryAt(Op* ops, int slot) => regions!.Entry(CodePage.EntryIndexOf(ops)[slot]);
+    /// <summary>Entry of the region that EnterRegion at a slot stands for.</summary>
+    public RegionEntry* EntryAt(Op* ops, int slot) => regions!.Entries + CodePage.EntryIndexOf(ops)[slot];
 
     /// <summary>A branch to this slot of a page became hot.</summary>
     public void Promote(Op* ops, int slot) => regions?.Request(cache.ById(CodePage.IdOf(ops)), slot);

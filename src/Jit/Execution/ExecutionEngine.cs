@@ -16,6 +16,8 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
 
     private readonly IBlockTranslator translator;
     private readonly CodeCache cache = new();
+    // Set with the first page; before that there is nothing it could be asked.
+    private InnerShareableDomain domain = null!;
 
     public ExecutionEngine(IBlockTranslator translator, TierMode tier)
     {
@@ -56,6 +58,7 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
         for (;;)
         {
             if (regions is { HasFinished: true }) regions.Publish();
+            if (HasRetired) RecycleRetired();
             if (s->PendingInterrupt != 0) cpu.TakeInterrupt();
             if (blocks && BlockHookStops(cpu)) return EngineExit.Hook;
             if (cpu.IsHalted) return EngineExit.Halted;
@@ -119,7 +122,11 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
         return exit;
     }
 
-    public void Dispose() => regions?.Dispose();
+    public void Dispose()
+    {
+        regions?.Dispose();
+        cache.Dispose();
+    }
 
     private static CodeKey KeyOf(VirtualCpu cpu)
     {
@@ -152,6 +159,7 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
 
     private CodePage AddPage(VirtualCpu cpu, ulong physical, CodeKey key, byte* host)
     {
+        domain = cpu.Mmu.Domain;
         cpu.Mmu.RegisterCodePage(physical);
         CodePage page = cache.Add(physical, key, (byte*)((nuint)host & ~(nuint)0xFFF));
         PlaceHooks(page);
@@ -174,6 +182,7 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
             }
         }
         Statistics.DecodedInstructions += i - slot;
+        page.Decoded += i - slot;
         Fusion.Apply(ops, slot, i);
     }
 

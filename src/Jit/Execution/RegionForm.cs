@@ -1,3 +1,5 @@
+using Microsoft.Extensions.ObjectPool;
+
 namespace Hyp.Jit.Compiler;
 
 /// <summary>
@@ -10,19 +12,14 @@ internal sealed unsafe class RegionForm
     public const int MaxInstructions = 240;
     private const int MaxEntries = 24;
 
-    private RegionForm(CodePage page, int head)
-    {
-        Page = page;
-        Version = page.Version;
-        Head = head;
-        Ops = new Op[CodePage.Slots];
-        fixed (Op* copy = Ops) Buffer.MemoryCopy(page.Ops, copy, CodePage.Slots * sizeof(Op), CodePage.Slots * sizeof(Op));
-    }
+    private static readonly ObjectPool<RegionForm> Pool = new DefaultObjectPool<RegionForm>(new DefaultPooledObjectPolicy<RegionForm>(), maximumRetained: 64);
 
-    public CodePage Page { get; }
-    public int Version { get; }
-    public int Head { get; }
-    public Op[] Ops { get; }
+    private readonly Queue<int> work = new();
+
+    public CodePage Page { get; private set; } = null!;
+    public int Version { get; private set; }
+    public int Head { get; private set; }
+    public Op[] Ops { get; } = new Op[CodePage.Slots];
     public bool[] Included { get; } = new bool[CodePage.Slots];
     public bool[] Leader { get; } = new bool[CodePage.Slots];
     public List<int> Entries { get; } = [];
@@ -30,18 +27,37 @@ internal sealed unsafe class RegionForm
     public List<int> ReturnPoints { get; } = [];
     public int Count { get; private set; }
 
-    /// <summary>Forms the region that starts at <paramref name="head"/>; null when nothing there can be compiled.</summary>
+    /// <summary>Forms the region that starts at <paramref name="head"/>; null when nothing there can be compiled. It goes back by <see cref="Return"/>.</summary>
     public static RegionForm? Form(CodePage page, int head, Func<Op[], int, ushort> originalCode, Action<int>? decode)
     {
-        var form = new RegionForm(page, head);
+        RegionForm form = Pool.Get();
+        form.Start(page, head);
         form.Grow(originalCode, decode);
-        return form.Count == 0 ? null : form;
+        if (form.Count != 0) return form;
+        form.Return();
+        return null;
+    }
+
+    /// <summary>Gives the form to whoever needs one next. From any thread.</summary>
+    public void Return() => Pool.Return(this);
+
+    private void Start(CodePage page, int head)
+    {
+        Page = page;
+        Version = page.Version;
+        Head = head;
+        Count = 0;
+        Array.Clear(Included);
+        Array.Clear(Leader);
+        Entries.Clear();
+        ReturnPoints.Clear();
+        work.Clear();
+        fixed (Op* copy = Ops) Buffer.MemoryCopy(page.Ops, copy, CodePage.Slots * sizeof(Op), CodePage.Slots * sizeof(Op));
     }
 
     private void Grow(Func<Op[], int, ushort> originalCode, Action<int>? decode)
     {
         const int Coldest = 16;
-        var work = new Queue<int>();
         work.Enqueue(Head);
         AddEntry(Head);
         while (work.TryDequeue(out int i))

@@ -25,6 +25,7 @@ internal sealed unsafe class RegionManager : IDisposable
     private int entryCount, entryCapacity;
     private Thread? thread;
     private bool disposed;
+    private volatile Exception? failure;
 
     public RegionManager(ExecutionEngine engine)
     {
@@ -33,9 +34,10 @@ internal sealed unsafe class RegionManager : IDisposable
         entries = (RegionEntry*)NativeMemory.AllocZeroed((nuint)entryCapacity, (nuint)sizeof(RegionEntry));
     }
 
-    public bool HasFinished => !finished.IsEmpty;
+    public bool HasFinished => !finished.IsEmpty || failure != null;
 
-    public RegionEntry* Entry(int index) => entries + index;
+    /// <summary>The entry table; it moves when it grows.</summary>
+    public RegionEntry* Entries => entries;
 
     /// <summary>Forms a region at a slot and has it compiled: in the background, or at once in TierMode.Jit.</summary>
     public void Request(CodePage page, int slot)
@@ -54,6 +56,7 @@ internal sealed unsafe class RegionManager : IDisposable
         if (now)
         {
             Publish(Compile(form, engine.Statistics));
+            form.Return();
             return;
         }
         thread ??= StartThread();
@@ -69,9 +72,10 @@ internal sealed unsafe class RegionManager : IDisposable
     /// <summary>Puts entries in place for every finished region whose page has not changed since.</summary>
     public void Publish()
     {
+        if (failure != null) throw new InvalidOperationException("a region could not be compiled", failure);
         while (finished.TryDequeue(out Region? region))
         {
-            pending.Remove((region.Page.Id, region.Entries[0]));
+            pending.Remove((region.Page.Id, region.Head));
             Publish(region);
         }
     }
@@ -79,7 +83,11 @@ internal sealed unsafe class RegionManager : IDisposable
     private void Publish(Region region)
     {
         CodePage page = region.Page;
-        if (region.Version != page.Version) return;
+        if (region.Version != page.Version)
+        {
+            NativeMemory.Free(region.Exits);
+            return;
+        }
         page.Regions.Add(region);
         for (int n = 0; n < region.Entries.Length; n++)
         {
@@ -89,7 +97,7 @@ internal sealed unsafe class RegionManager : IDisposable
             if ((OpCode)op->Code is OpCode.Hook or OpCode.Stop or OpCode.Undecoded || (op->Code == (ushort)OpCode.EnterRegion && n != 0)) continue;
             ushort original = op->Code == (ushort)OpCode.EnterRegion ? entries[page.EntryIndex[slot]].OriginalCode : op->Code;
             int index = op->Code == (ushort)OpCode.EnterRegion ? page.EntryIndex[slot] : NewEntry();
-            entries[index] = new RegionEntry { Method = region.NativeEntry, Number = n, OriginalCode = Fusion.FirstOf(original) ?? original };
+            entries[index] = new RegionEntry { Method = region.NativeEntry, Exits = region.Exits, Number = n, OriginalCode = Fusion.FirstOf(original) ?? original };
             page.EntryIndex[slot] = index;
             op->Code = (ushort)OpCode.EnterRegion;
         }
@@ -109,6 +117,7 @@ internal sealed unsafe class RegionManager : IDisposable
             op->Code = entries[index].OriginalCode;
             freeEntries.Push(index);
         }
+        NativeMemory.Free(region.Exits);
         engine.Statistics.RegionsDropped++;
     }
 
@@ -150,7 +159,19 @@ internal sealed unsafe class RegionManager : IDisposable
 
     private void CompileLoop()
     {
-        while (TakeHottest() is { } request) finished.Enqueue(Compile(request.Form, engine.Statistics));
+        try
+        {
+            while (TakeHottest() is { } request)
+            {
+                finished.Enqueue(Compile(request.Form, engine.Statistics));
+                request.Form.Return();
+            }
+        }
+        catch (Exception e)
+        {
+            // A fault of ours: it surfaces on the thread that runs the machine, not as the end of the process.
+            failure = e;
+        }
     }
 
     /// <summary>The request that was repeated most often; null at the end.</summary>
@@ -185,16 +206,19 @@ internal sealed unsafe class RegionManager : IDisposable
         string name = $"A64 {form.Page.Key.El} {form.Page.PhysicalAddress + ((ulong)form.Head * 4):x}";
         var method = new DynamicMethod(name, typeof(long), [typeof(CpuState*), typeof(int)], typeof(RegionManager).Module, skipVisibility: true) { InitLocals = false };
         ILGenerator il = method.GetILGenerator(8192);
-        RegionEmitter.Emit(form, il);
+        ExitPoint[] points = RegionEmitter.Emit(form, il);
+        var exits = (ExitPoint*)NativeMemory.Alloc((nuint)points.Length, (nuint)sizeof(ExitPoint));
+        points.CopyTo(new Span<ExitPoint>(exits, points.Length));
         int ilBytes = il.ILOffset;
         Delegate code = method.CreateDelegate(typeof(RegionMethod));
         RuntimeHelpers.PrepareDelegate(code);
         var handle = (RuntimeMethodHandle)Descriptor.Invoke(method, null)!;
         int first = Array.IndexOf(form.Included, true), last = Array.LastIndexOf(form.Included, true);
-        var region = new Region(form.Page, form.Version, [.. form.Entries], [first, last], form.Count)
+        var region = new Region(form.Page, form.Version, form.Head, [.. form.Entries], [first, last], form.Count)
         {
             Method = code,
             NativeEntry = handle.GetFunctionPointer(),
+            Exits = exits,
             IlBytes = ilBytes,
             CompileTime = Stopwatch.GetElapsedTime(started),
         };

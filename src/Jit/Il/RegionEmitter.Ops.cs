@@ -78,6 +78,9 @@ internal sealed unsafe partial class RegionEmitter
             case OpCode.ReadDaif or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear:
                 EmitDaif(slot, op, code);
                 break;
+            case OpCode.LoadUnprivileged or OpCode.StoreUnprivileged:
+                EmitUnprivileged(slot, op);
+                break;
             case OpCode.ZeroBlock:
                 EmitZeroBlock(slot, op);
                 break;
@@ -175,12 +178,13 @@ internal sealed unsafe partial class RegionEmitter
                 GoTo(slot, op.Disp, IL.Br);
                 return false;
             case OpCode.Br or OpCode.Blr or OpCode.Ret:
+                value ??= il.DeclareLocal(typeof(ulong));
                 LoadX(op.N);
-                il.Emit(IL.Stloc, pc);
+                il.Emit(IL.Stloc, value);
                 if (code == OpCode.Blr) Link(slot);
                 AddRetired(here);
-                if (code == OpCode.Ret) ReturnInside();
-                LeaveToPc();
+                if (code == OpCode.Ret) ReturnInside(value);
+                LeaveTo(value);
                 return false;
         }
         AddRetired(here);
@@ -249,22 +253,23 @@ internal sealed unsafe partial class RegionEmitter
         StoreX(30);
     }
 
-    private void LeaveToPc()
+    private void LeaveTo(LocalBuilder target)
     {
-        il.Emit(IL.Ldc_I8, (long)RegionExit.Branch);
-        il.Emit(IL.Stloc, reason);
+        StoreState(StateOffset.Pc, IL.Stind_I8, () => il.Emit(IL.Ldloc, target));
+        il.Emit(IL.Ldc_I8, 0L);
+        il.Emit(IL.Stloc, exit);
         il.Emit(IL.Br, commonExit);
     }
 
     /// <summary>A RET whose target is behind a call inside this region stays inside.</summary>
-    private void ReturnInside()
+    private void ReturnInside(LocalBuilder target)
     {
         if (form.ReturnPoints.Count == 0) return;
         Label outside = il.DefineLabel();
         Poll(outside);
         foreach (int point in form.ReturnPoints.Take(6))
         {
-            il.Emit(IL.Ldloc, pc);
+            il.Emit(IL.Ldloc, target);
             il.Emit(IL.Ldloc, pcPage);
             il.Emit(IL.Sub);
             il.Emit(IL.Ldc_I8, point * 4L);

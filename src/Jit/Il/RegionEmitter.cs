@@ -7,8 +7,8 @@ using IL = System.Reflection.Emit.OpCodes;
 namespace Hyp.Jit.Compiler;
 
 /// <summary>
-/// Writes a region as one leaf method, <c>long R(CpuState* s, int entry)</c>. Guest registers live in locals, loaded at entry and stored at the one common
-/// exit; anything awkward sets the PC of its instruction and leaves. Blocks are emitted in address order; backward edges poll RunLimit.
+/// Writes a region as one leaf method, <c>long R(CpuState* s, int entry)</c>, which returns the number of its exit. Guest registers live in locals, loaded at entry and stored at the one common
+/// exit; anything awkward leaves at its instruction. Blocks are emitted in address order; backward edges poll RunLimit.
 /// </summary>
 internal sealed unsafe partial class RegionEmitter
 {
@@ -19,10 +19,15 @@ internal sealed unsafe partial class RegionEmitter
     private readonly bool[] xWritten = new bool[64];
     private readonly bool[] vWritten = new bool[36];
     private readonly Label[] labels = new Label[CodePage.Slots];
-    private readonly List<(Label Label, int Slot, int Retired, RegionExit Reason, FlagKind? Kind)> exits = [];
+    private readonly List<(Label Label, ExitPoint Point)> exits = [];
     private readonly Label commonExit;
-    private readonly LocalBuilder retired, pc, pcPage, reason, flagA, flagB, flagKind;
-    private LocalBuilder? address, host, entry, readTlb, writeTlb, value, value2;
+    private readonly LocalBuilder retired, pcPage, exit, flagA, flagB, flagKind;
+    private LocalBuilder? address, host, entry, readTlb, writeTlb, userReadTlb, userWriteTlb, value, value2;
+    private readonly AccessGroup?[] groups;
+    private readonly LocalBuilder?[] groupHosts = new LocalBuilder?[64];
+    // Where LoadElement and StoreElement find the bytes of the present instruction.
+    private LocalBuilder? elementBase;
+    private int elementOffset;
     private FlagKind? known;
     private int blockStart;
 
@@ -30,11 +35,11 @@ internal sealed unsafe partial class RegionEmitter
     {
         this.form = form;
         this.il = il;
+        groups = AccessGroups.Find(form);
         commonExit = il.DefineLabel();
         retired = il.DeclareLocal(typeof(long));
-        pc = il.DeclareLocal(typeof(ulong));
         pcPage = il.DeclareLocal(typeof(ulong));
-        reason = il.DeclareLocal(typeof(long));
+        exit = il.DeclareLocal(typeof(long));
         flagA = il.DeclareLocal(typeof(ulong));
         flagB = il.DeclareLocal(typeof(ulong));
         flagKind = il.DeclareLocal(typeof(int));
@@ -46,11 +51,18 @@ internal sealed unsafe partial class RegionEmitter
         if (MemoryOp.Is(code)) return true;
         if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.ReadPlain or OpCode.WritePlain or OpCode.Clrex
             or (>= OpCode.AddsI64 and <= OpCode.FpConditionalCompare) or (>= OpCode.ReadDaif and <= OpCode.ZeroBlock)
+            or OpCode.LoadUnprivileged or OpCode.StoreUnprivileged
             or OpCode.LoadExclusive or OpCode.LoadExclusivePair or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease) return true;
         return OpTable.Find(code) is { Shape: not OpShape.Special };
     }
 
-    public static void Emit(RegionForm form, ILGenerator il) => new RegionEmitter(form, il).EmitRegion();
+    /// <summary>Writes the method; returns what its exits mean, by the number they return. The first is that of an indirect branch.</summary>
+    public static ExitPoint[] Emit(RegionForm form, ILGenerator il)
+    {
+        var emitter = new RegionEmitter(form, il);
+        emitter.EmitRegion();
+        return [default, .. emitter.exits.Select(e => e.Point)];
+    }
 
     private void EmitRegion()
     {
@@ -113,27 +125,24 @@ internal sealed unsafe partial class RegionEmitter
     /// <summary>A label that leaves the region with PC at <paramref name="slot"/>, having retired so many more than the local says.</summary>
     private Label Exit(int slot, int more, RegionExit why)
     {
-        foreach (var e in exits)
+        var point = new ExitPoint { PcOffset = slot * 4, Retired = more, Reason = why };
+        foreach ((Label known, ExitPoint existing) in exits)
         {
-            if (e.Slot == slot && e.Retired == more && e.Reason == why) return e.Label;
+            if (existing.Equals(point)) return known;
         }
         Label label = il.DefineLabel();
-        exits.Add((label, slot, more, why, known));
+        exits.Add((label, point));
         return label;
     }
 
+    /// <summary>Each exit only names itself; what it means stands in the region's table, where it costs RyuJIT nothing. Exit 0 has set State.Pc.</summary>
     private void EmitExits()
     {
-        foreach (var (label, slot, more, why, _) in exits)
+        for (int i = 0; i < exits.Count; i++)
         {
-            il.MarkLabel(label);
-            AddRetired(more);
-            il.Emit(IL.Ldloc, pcPage);
-            il.Emit(IL.Ldc_I8, (long)slot * 4);
-            il.Emit(IL.Add);
-            il.Emit(IL.Stloc, pc);
-            il.Emit(IL.Ldc_I8, (long)why);
-            il.Emit(IL.Stloc, reason);
+            il.MarkLabel(exits[i].Label);
+            il.Emit(IL.Ldc_I8, i + 1L);
+            il.Emit(IL.Stloc, exit);
             il.Emit(IL.Br, commonExit);
         }
         il.MarkLabel(commonExit);
@@ -152,8 +161,7 @@ internal sealed unsafe partial class RegionEmitter
         StoreState(StateOffset.FlagB, IL.Stind_I8, () => il.Emit(IL.Ldloc, flagB));
         StoreState(StateOffset.FlagKind, IL.Stind_I4, () => il.Emit(IL.Ldloc, flagKind));
         StoreState(StateOffset.Retired, IL.Stind_I8, () => il.Emit(IL.Ldloc, retired));
-        StoreState(StateOffset.Pc, IL.Stind_I8, () => il.Emit(IL.Ldloc, pc));
-        il.Emit(IL.Ldloc, reason);
+        il.Emit(IL.Ldloc, exit);
         il.Emit(IL.Ret);
     }
 
@@ -177,6 +185,8 @@ internal sealed unsafe partial class RegionEmitter
         LoadState(StateOffset.Pc, IL.Ldind_I8, pcPage);
         if (readTlb != null) LoadState(StateOffset.ReadTlb, IL.Ldind_I, readTlb);
         if (writeTlb != null) LoadState(StateOffset.WriteTlb, IL.Ldind_I, writeTlb);
+        if (userReadTlb != null) LoadState(StateOffset.UserReadTlb, IL.Ldind_I, userReadTlb);
+        if (userWriteTlb != null) LoadState(StateOffset.UserWriteTlb, IL.Ldind_I, userWriteTlb);
     }
 
     private void StateAddress(int offset)

@@ -17,7 +17,7 @@ internal enum InterpreterExit
     Hook,
 }
 
-/// <summary>Why a region returned. Codes from <see cref="Slow"/> on name the instruction at State.Pc as the awkward one, by cause.</summary>
+/// <summary>Why a region returned. Values from <see cref="Slow"/> on name the instruction at State.Pc as the awkward one, by cause.</summary>
 internal enum RegionExit
 {
     /// <summary>Control goes to State.Pc, outside the region.</summary>

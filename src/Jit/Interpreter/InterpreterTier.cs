@@ -383,7 +383,7 @@ internal static unsafe class InterpreterTier
                 {
                     ulong va = x[p->N] & ~63UL;
                     ulong* e = (ulong*)(wtlb + ((va >> 8) & 0x3FF0));
-                    if (va - e[0] > 0x1000 - 64 || (s->Sys[(int)Slot.HcrEl2] & 1UL << 28) != 0) goto slow;
+                    if (va - e[0] > 0x1000 - 64 || !ZeroBlock.IsUntrapped(s)) goto slow;
                     ZeroBlock.Clear((byte*)(va + e[1]));
                     break;
                 }
@@ -435,6 +435,22 @@ internal static unsafe class InterpreterTier
                     ExclusiveAccess.StoreRelease((byte*)(va + e[1]), p->S, x[p->D]);
                     break;
                 }
+                case OpCode.LoadUnprivileged:
+                {
+                    ulong va = x[p->N] + (ulong)p->Imm;
+                    ulong* e = (ulong*)(s->UserReadTlb + ((va >> 8) & 0x3FF0));
+                    if (va - e[0] > 0x1000 - 8 || p->N == 31) goto slow;
+                    x[p->D] = UnprivilegedAccess.Load((byte*)(va + e[1]), (MemoryKind)p->S);
+                    break;
+                }
+                case OpCode.StoreUnprivileged:
+                {
+                    ulong va = x[p->N] + (ulong)p->Imm;
+                    ulong* e = (ulong*)(s->UserWriteTlb + ((va >> 8) & 0x3FF0));
+                    if (va - e[0] > 0x1000 - 8 || p->N == 31) goto slow;
+                    UnprivilegedAccess.Store((byte*)(va + e[1]), (MemoryKind)p->S, x[p->D]);
+                    break;
+                }
                 case OpCode.FpConditionalSelect:
                     *(Vector128<byte>*)(v + p->D * 2) =
                         FloatingPointConditional.Select(*(Vector128<byte>*)(v + p->N * 2), *(Vector128<byte>*)(v + p->M * 2), Holds(s, p->C), p->S);
@@ -481,20 +497,31 @@ internal static unsafe class InterpreterTier
                     s->Retired += p - start;
                     s->Pc = pcPage;
                     long before = s->Retired;
-                    RegionExit exit = (RegionExit)((delegate*<CpuState*, int, long>)entry->Method)(s, entry->Number);
+                    long number = ((delegate*<CpuState*, int, long>)entry->Method)(s, entry->Number);
+                    RegionExit exit = RegionExit.Branch;
+                    if (number != 0)
+                    {
+                        ExitPoint* point = entry->Exits + number;
+                        s->Retired += point->Retired;
+                        s->Pc = pcPage + (ulong)(long)point->PcOffset;
+                        exit = point->Reason;
+                    }
                     engine.CountEntry(s->Retired - before);
                     target = s->Pc;
                     if (exit == RegionExit.Poll || s->Retired >= s->RunLimit && exit == RegionExit.Branch) return InterpreterExit.Poll;
                     if (exit == RegionExit.Branch)
                     {
-                        f = (ulong*)(s->FetchTlb + ((target >> 8) & 0x1FF0));
-                        if (f[0] != ((target & ~0xFFFUL) | tag | (target & 3)))
+                        if (target - pcPage >= 0x1000 || (target & 3) != 0)
                         {
-                            s->Pc = target;
-                            return InterpreterExit.Lookup;
+                            f = (ulong*)(s->FetchTlb + ((target >> 8) & 0x1FF0));
+                            if (f[0] != ((target & ~0xFFFUL) | tag | (target & 3)))
+                            {
+                                s->Pc = target;
+                                return InterpreterExit.Lookup;
+                            }
+                            page = (Op*)f[1];
+                            pcPage = target & ~0xFFFUL;
                         }
-                        page = (Op*)f[1];
-                        pcPage = target & ~0xFFFUL;
                         p = start = page + ((target & 0xFFF) >> 2);
                         // Compiled code came here: what it reaches is hot by itself.
                         if (p->Code != (ushort)OpCode.EnterRegion && (++CodePage.EntryIndexOf(page)[p - page] & ExecutionEngine.ArrivalMask) == 0)
@@ -542,7 +569,7 @@ internal static unsafe class InterpreterTier
             s->Retired += p - start + 1;
             start = p + 1;
             if (!SlowPath.Run(engine, cpu, s, code, p, page)) return InterpreterExit.Redirected;
-            if (s->PendingInterrupt != 0 || s->RunLimit == 0)
+            if (s->PendingInterrupt != 0 || s->RunLimit == 0 || engine.HasRetired)
             {
                 s->Pc += 4;
                 return InterpreterExit.Redirected;

@@ -49,6 +49,11 @@ internal unsafe struct CpuState
     /// <summary>SoftTlb tables of the current context: 1024 entries of {ulong tag, ulong addend} each. See SoftTlb.</summary>
     [FieldOffset(StateOffset.ReadTlb)] public byte* ReadTlb;
     [FieldOffset(StateOffset.WriteTlb)] public byte* WriteTlb;
+    /// <summary>
+    /// Tables of EL0's context for LDTR and STTR at EL1. Empty tables after each change of context; the Mmu puts the real ones here on first use.
+    /// </summary>
+    [FieldOffset(StateOffset.UserReadTlb)] public byte* UserReadTlb;
+    [FieldOffset(StateOffset.UserWriteTlb)] public byte* UserWriteTlb;
     /// <summary>Fetch table of the current context: 512 entries of {ulong page VA, Op* ops}.</summary>
     [FieldOffset(StateOffset.FetchTlb)] public byte* FetchTlb;
 
@@ -126,5 +131,7 @@ internal static class StateOffset
     public const int ExclusiveLow = 1192;
     public const int ExclusiveHigh = 1200;
     public const int Sys = 1216;
-    public const int Size = Sys + (512 * 8);
+    public const int UserReadTlb = Sys + (512 * 8);
+    public const int UserWriteTlb = UserReadTlb + 8;
+    public const int Size = UserWriteTlb + 8 + 48;
 }

@@ -9,7 +9,7 @@ namespace Hyp.Jit.Runtime;
 /// </summary>
 internal sealed unsafe class TranslationContext : IDisposable
 {
-    private const int BlockBits = 21;
+    private const int BlockBits = 21, GigabyteBits = 30;
     private const int WalkedEntries = 256, WalkedBytes = 32;
     private const int WalkedOffset = (2 * SoftTlb.TableBytes) + SoftTlb.FetchTableBytes;
     private const ulong BlockBytes = WalkedOffset + (WalkedEntries * WalkedBytes);
@@ -20,8 +20,9 @@ internal sealed unsafe class TranslationContext : IDisposable
     // For each SoftTlb index whether any entry there came from a mapping larger than 4K, or from a global one. Stale bits only cost time.
     private readonly ulong[] _large = new ulong[SoftTlb.Entries / 64];
     private readonly ulong[] _global = new ulong[SoftTlb.Entries / 64];
-    // Which 2 MiB blocks, by address modulo 64, had entries from mappings of up to that size: most TLBIs name none of them.
-    private ulong _largeBlocks;
+    // Which 2 MiB blocks had entries from mappings of up to that size, and which 1 GiB ones from larger mappings, by number modulo 64: most TLBIs
+    // name none of them.
+    private ulong _blocks, _gigabytes;
     private int _largestPageBits;
     private bool _hasEntries = true;
 
@@ -77,7 +78,7 @@ internal sealed unsafe class TranslationContext : IDisposable
         Array.Clear(_large);
         Array.Clear(_global);
         _largestPageBits = PhysicalMemory.PageBits;
-        _largeBlocks = 0;
+        _blocks = _gigabytes = 0;
         _hasEntries = false;
     }
 
@@ -103,7 +104,8 @@ internal sealed unsafe class TranslationContext : IDisposable
         {
             _large[index >> 6] |= bit;
             _largestPageBits = Math.Max(_largestPageBits, result.Stage1PageBits);
-            _largeBlocks |= 1UL << ((int)(va >> BlockBits) & 63);
+            if (result.Stage1PageBits <= BlockBits) _blocks |= 1UL << ((int)(va >> BlockBits) & 63);
+            else _gigabytes |= result.Stage1PageBits <= GigabyteBits ? 1UL << ((int)(va >> GigabyteBits) & 63) : ulong.MaxValue;
         }
 
         if (result.Global)
@@ -150,8 +152,9 @@ internal sealed unsafe class TranslationContext : IDisposable
             DropAt(index, pageNumber, shift: 0);
         }
 
-        bool noBlock = _largestPageBits <= BlockBits && (_largeBlocks >> ((int)(pageNumber >> (BlockBits - PhysicalMemory.PageBits)) & 63) & 1) == 0;
-        if (_largestPageBits == PhysicalMemory.PageBits || noBlock)
+        bool inBlock = (_blocks >> (int)((pageNumber >> (BlockBits - PhysicalMemory.PageBits)) & 63) & 1) != 0
+            || (_gigabytes >> (int)((pageNumber >> (GigabyteBits - PhysicalMemory.PageBits)) & 63) & 1) != 0;
+        if (!inBlock)
         {
             return;
         }
