@@ -17,12 +17,17 @@ internal sealed class DifferentialSession(QemuUserOracle oracle, IInstructionRun
 
     public IReadOnlyList<DifferentialFailure> Failures => failures;
 
-    /// <summary>Runs until so many instructions, and so many of every row, agreed, or so many cases failed.</summary>
+    /// <summary>
+    /// Runs until so many instructions, and so many of every row (of Encodings.txt and of the decode table), agreed, or so many cases failed; but never
+    /// beyond twice the instructions, for the sake of a row that cannot be drawn.
+    /// </summary>
     public void Run(long instructions, long leastPerRow, int maxFailures)
     {
-        while ((Coverage.Instructions < instructions || Coverage.Least < leastPerRow) && failures.Count < maxFailures)
+        bool covered = false;
+        while (failures.Count < maxFailures && (Coverage.Instructions < instructions || (!covered && Coverage.Instructions < instructions * 2)))
         {
             RunBatch(maxFailures);
+            covered = Coverage.Least >= leastPerRow && DecodeRows.Below(leastPerRow).Length == 0;
         }
     }
 

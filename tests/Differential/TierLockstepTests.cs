@@ -6,7 +6,7 @@ namespace Hyp.Jit.Tests.Differential;
 /// <summary>Interpreter and compiled regions give the same results on random blocks. Needs no oracle; the seed is in the test's name.</summary>
 public class TierLockstepTests
 {
-    private const int Cases = 2000;
+    private const int Cases = 400;
 
     [TestCase(0x1001UL), TestCase(0x1002UL)]
     public void Run_RandomBlocks_RegionsAgreeWithTheInterpreter(ulong seed)

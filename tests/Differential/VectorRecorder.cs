@@ -17,13 +17,15 @@ public class VectorRecorder
         var generator = new BlockGenerator(new EncodingDeck(EncodingRows.All, Seed));
         var coverage = new CoverageCount(EncodingRows.All);
         var recorded = new List<(CaseInput, CaseResult)>();
-        while (coverage.Least < LeastPerRow)
+        var decodeRows = new DecodeRowCoverage();
+        while (coverage.Least < LeastPerRow || decodeRows.Below(LeastPerRow).Length != 0)
         {
             GeneratedCase[] cases = Enumerable.Range(0, BatchSize).Select(i => generator.Generate(Seed + (ulong)(recorded.Count + i))).ToArray();
             CaseResult[] results = oracle.RunBatch(cases.Select(c => c.Input).ToArray());
             for (int i = 0; i < cases.Length; i++)
             {
                 coverage.Add(cases[i], results[i]);
+                decodeRows.Add(cases[i], results[i]);
                 recorded.Add((cases[i].Input, results[i]));
             }
         }

@@ -50,6 +50,9 @@ internal sealed unsafe class EngineRunner : IInstructionRunner, IDisposable
     /// <summary>Share of the guest instructions that ran in compiled regions, since the start.</summary>
     public double ShareInRegions => cpu.State->Retired == 0 ? 0 : (double)engine.Statistics.InstructionsInRegions / cpu.State->Retired;
 
+    /// <summary>Regions compiled so far, and what that took.</summary>
+    public string CompileCost => $"{engine.Statistics.RegionsCompiled} regions in {engine.Statistics.RegionCompileTime.TotalSeconds:F1} s";
+
     public CaseResult Run(CaseInput input)
     {
         SetUp(input);

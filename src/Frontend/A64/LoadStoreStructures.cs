@@ -38,10 +38,35 @@ internal static class LoadStoreStructures
                     return;
                 }
                 var layout = new StructureLayout(f['s'], full, interleaved);
+                if (count <= 2 && !interleaved && (!postIndex || f['m'] == 31))
+                {
+                    EmitPlain(a, f, isLoad, count, full, postIndex);
+                    return;
+                }
                 ushort code = isLoad ? VectorStructures.LoadMultiple : VectorStructures.StoreMultiple;
                 EmitAccess(a, f, code, count, layout, postIndex ? count * layout.RegisterBytes : 0);
             }
         }
+    }
+
+    /// <summary>
+    /// LD1 and ST1 of one or two registers move what LDR and LDP do. C says how they differ where alignment is checked: by element.
+    /// </summary>
+    private static void EmitPlain(A64Translator a, F f, bool load, int count, bool full, bool postIndex)
+    {
+        MemoryKind kind = (load, count, full) switch
+        {
+            (true, 1, true) => MemoryKind.LdrV128,
+            (true, 1, false) => MemoryKind.LdrV64,
+            (true, _, true) => MemoryKind.LdpV128,
+            (true, _, false) => MemoryKind.LdpV64,
+            (false, 1, true) => MemoryKind.StrV128,
+            (false, 1, false) => MemoryKind.StrV64,
+            (false, _, true) => MemoryKind.StpV128,
+            _ => MemoryKind.StpV64,
+        };
+        var op = new MemoryOp(kind, postIndex ? AddressMode.PostIndex : AddressMode.Offset);
+        a.Emit(op.Code, f['t'], f['n'], a: (f['t'] + 1) & 31, c: f['s'] + 1, imm: postIndex ? op.Size : 0);
     }
 
     /// <summary>The count is opcode&lt;0&gt;:R plus one.</summary>

@@ -43,7 +43,7 @@ internal static class SystemInstructions
         int n = A64Translator.Source(rt);
         if (row.IsPlain(a.Key.El, AccessDirection.Write) && !(row.PlainNeedsSpSel && a.Key.UsesSpEl0)) a.Emit(OpCode.WritePlain, n: n, imm: Offset(row));
         else if (encoding == DaifEncoding && a.Key.El != ExceptionLevel.EL0) a.Emit(OpCode.WriteDaif, n: n, c: rt, imm: row.Index);
-        else if (row.IsZeroBlock && a.Key.El != ExceptionLevel.EL0) a.Emit(OpCode.ZeroBlock, n: n, c: rt, imm: row.Index);
+        else if (row.IsZeroBlock) a.Emit(OpCode.ZeroBlock, n: n, c: rt, imm: row.Index);
         else a.Emit(SystemAccess.Write, n: n, c: rt, imm: row.Index);
     }
 

@@ -4,14 +4,16 @@ using Hyp.Jit.Runtime;
 namespace Hyp.Jit.Compiler;
 
 /// <summary>All decoded pages of a machine, by physical page and key. Op memory comes zeroed from large chunks and is recycled.</summary>
-internal sealed unsafe class CodeCache
+internal sealed unsafe class CodeCache : IDisposable
 {
-    private const int PagesPerChunk = 128;
+    // Large, on huge pages: the first touch of each small one costs microseconds, and a boot decodes thousands of pages.
+    private const int PagesPerChunk = 800;
     private readonly Dictionary<(ulong Page, int Key), CodePage> pages = [];
     private readonly Dictionary<ulong, List<CodePage>> byPhysical = [];
     private readonly List<CodePage?> byId = [];
     private static readonly List<CodePage> NoPages = [];
     private readonly Stack<nint> free = new();
+    private readonly List<HostBlock> blocks = [];
     private byte* chunk;
     private int chunkLeft;
 
@@ -53,21 +55,24 @@ internal sealed unsafe class CodeCache
         free.Push((nint)page.Ops);
     }
 
+    /// <summary>Frees all op memory; no machine may run on it any more.</summary>
+    public void Dispose()
+    {
+        foreach (HostBlock block in blocks) HostMemory.Release(block);
+        blocks.Clear();
+    }
+
     private Op* Allocate()
     {
         if (free.TryPop(out nint recycled)) return (Op*)recycled;
         int stride = (CodePage.Bytes + 63) & ~63;
         if (chunkLeft == 0)
         {
-            chunk = (byte*)ZeroedMemory.Allocate((nuint)(stride * PagesPerChunk));
+            HostBlock block = HostMemory.Reserve((ulong)stride * PagesPerChunk, huge: true);
+            blocks.Add(block);
+            chunk = block.Start;
             chunkLeft = PagesPerChunk;
         }
         return (Op*)(chunk + (stride * (PagesPerChunk - chunkLeft--)));
     }
-}
-
-/// <summary>Zeroed memory that the operating system commits as it is touched; it lives as long as the process.</summary>
-internal static unsafe class ZeroedMemory
-{
-    public static void* Allocate(nuint bytes) => NativeMemory.AllocZeroed(bytes);
 }

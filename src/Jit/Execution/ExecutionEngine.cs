@@ -81,6 +81,8 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
             if (page == null) continue;
             int slot = (int)(s->Pc & 0xFFF) >> 2;
             ulong tag = (ulong)key.Index << 2;
+            s->FetchTag = tag;
+            s->RegionEntries = regions == null ? null : regions.Entries;
             if (Tier == TierMode.Jit && useRegions) regions!.Request(page, slot);
             InterpreterExit exit;
             long limit;
@@ -122,7 +124,11 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
         return exit;
     }
 
-    public void Dispose() => regions?.Dispose();
+    public void Dispose()
+    {
+        regions?.Dispose();
+        cache.Dispose();
+    }
 
     private static CodeKey KeyOf(VirtualCpu cpu)
     {

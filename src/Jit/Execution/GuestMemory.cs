@@ -24,9 +24,9 @@ internal static unsafe class GuestMemory
     }
 
     /// <summary>Checks that a store would succeed, without storing.</summary>
-    public static bool ProbeStore(VirtualCpu cpu, ulong va, int size)
+    public static bool ProbeStore(VirtualCpu cpu, ulong va, int size, MemoryFlags flags = MemoryFlags.None)
     {
-        if (cpu.Mmu.ProbeWrite(va, size, out MmuFault fault)) return true;
+        if (cpu.Mmu.ProbeWrite(va, size, out MmuFault fault, flags)) return true;
         cpu.TakeMmuFault(fault, 0);
         return false;
     }

@@ -15,14 +15,17 @@ namespace Hyp.Jit.Compiler;
 internal sealed unsafe class RegionManager : IDisposable
 {
     private const int MaxQueued = 256;
+    /// <summary>Room for entries; address space only until they are used. Regions that find none are not entered.</summary>
+    private const int MaxEntries = 1 << 20;
     private static readonly MethodInfo Descriptor = typeof(DynamicMethod).GetMethod("GetMethodDescriptor", BindingFlags.Instance | BindingFlags.NonPublic)!;
     private readonly ExecutionEngine engine;
     private readonly List<Pending> queue = [];
     private readonly ConcurrentQueue<Region> finished = new();
     private readonly Dictionary<(int Page, int Slot), Pending> pending = [];
     private readonly Stack<int> freeEntries = new();
-    private RegionEntry* entries;
-    private int entryCount, entryCapacity;
+    private readonly HostBlock entryTable = HostMemory.Reserve(MaxEntries * (ulong)sizeof(RegionEntry), huge: false);
+    private readonly RegionEntry* entries;
+    private int entryCount;
     private Thread? thread;
     private bool disposed;
     private volatile Exception? failure;
@@ -30,13 +33,12 @@ internal sealed unsafe class RegionManager : IDisposable
     public RegionManager(ExecutionEngine engine)
     {
         this.engine = engine;
-        entryCapacity = 4096;
-        entries = (RegionEntry*)NativeMemory.AllocZeroed((nuint)entryCapacity, (nuint)sizeof(RegionEntry));
+        entries = (RegionEntry*)entryTable.Start;
     }
 
     public bool HasFinished => !finished.IsEmpty || failure != null;
 
-    /// <summary>The entry table; it moves when it grows.</summary>
+    /// <summary>The entry table. It never moves: guest code holds its address.</summary>
     public RegionEntry* Entries => entries;
 
     /// <summary>Forms a region at a slot and has it compiled: in the background, or at once in TierMode.Jit.</summary>
@@ -94,6 +96,7 @@ internal sealed unsafe class RegionManager : IDisposable
             int slot = region.Entries[n];
             Op* op = page.Ops + slot;
             // An entry that another region already has stays with it, except the head: that one was asked for.
+            if (entryCount == MaxEntries && freeEntries.Count == 0) return;
             if ((OpCode)op->Code is OpCode.Hook or OpCode.Stop or OpCode.Undecoded || (op->Code == (ushort)OpCode.EnterRegion && n != 0)) continue;
             ushort original = op->Code == (ushort)OpCode.EnterRegion ? entries[page.EntryIndex[slot]].OriginalCode : op->Code;
             int index = op->Code == (ushort)OpCode.EnterRegion ? page.EntryIndex[slot] : NewEntry();
@@ -129,6 +132,7 @@ internal sealed unsafe class RegionManager : IDisposable
             disposed = true;
             Monitor.Pulse(queue);
         }
+        HostMemory.Release(entryTable);
     }
 
     private ushort Original(CodePage page, Op[] ops, int slot)
@@ -142,11 +146,6 @@ internal sealed unsafe class RegionManager : IDisposable
     private int NewEntry()
     {
         if (freeEntries.TryPop(out int index)) return index;
-        if (entryCount == entryCapacity)
-        {
-            entryCapacity *= 2;
-            entries = (RegionEntry*)NativeMemory.Realloc(entries, (nuint)(entryCapacity * sizeof(RegionEntry)));
-        }
         return entryCount++;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Hyp.Jit.Runtime;
 
 namespace Hyp.Jit.Compiler;
 
@@ -7,6 +8,10 @@ namespace Hyp.Jit.Compiler;
 internal static unsafe class ZeroBlock
 {
     public const int Size = 64;
+
+    /// <summary>DC ZVA is not trapped at the current EL: HCR_EL2.TDZ is clear, and at EL0 SCTLR_EL1.DZE is set.</summary>
+    public static bool IsUntrapped(CpuState* s) =>
+        (s->Sys[(int)Slot.HcrEl2] & Hcr.Tdz) == 0 && (s->El != 0 || (s->Sys[(int)Slot.SctlrEl1] & Sctlr.Dze) != 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Clear(byte* host)

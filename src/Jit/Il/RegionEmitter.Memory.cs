@@ -15,6 +15,7 @@ internal sealed unsafe partial class RegionEmitter
     private static readonly MethodInfo LoadExclusiveMethod = Method(typeof(ExclusiveAccess), nameof(ExclusiveAccess.Load), typeof(byte*), typeof(int));
     private static readonly MethodInfo StoreExclusiveMethod =
         Method(typeof(ExclusiveAccess), nameof(ExclusiveAccess.Store), typeof(CpuState*), typeof(byte*), typeof(ulong), typeof(int), typeof(ulong));
+    private static readonly MethodInfo UntrappedMethod = Method(typeof(ZeroBlock), nameof(ZeroBlock.IsUntrapped), typeof(CpuState*));
     private static readonly MethodInfo ZeroBlockMethod = Method(typeof(ZeroBlock), nameof(ZeroBlock.Clear), typeof(byte*));
     private static readonly MethodInfo LoadPairMethod =
         Method(typeof(ExclusiveAccess), nameof(ExclusiveAccess.LoadPair), typeof(CpuState*), typeof(byte*), typeof(ulong), typeof(int));
@@ -132,7 +133,11 @@ internal sealed unsafe partial class RegionEmitter
     /// <summary>e = table + (address >> 8 &amp; 0x3FF0); if (address - e.Tag > 0x1000 - size) goto miss; host = address + e.Addend.</summary>
     private void HostAddress(bool write, int size, Label miss)
     {
-        LocalBuilder table = write ? writeTlb ??= il.DeclareLocal(typeof(nint)) : readTlb ??= il.DeclareLocal(typeof(nint));
+        Host(write ? writeTlb ??= il.DeclareLocal(typeof(nint)) : readTlb ??= il.DeclareLocal(typeof(nint)), size, miss);
+    }
+
+    private void Host(LocalBuilder table, int size, Label miss)
+    {
         entry ??= il.DeclareLocal(typeof(nint));
         host ??= il.DeclareLocal(typeof(nint));
         il.Emit(IL.Ldloc, table);
@@ -214,16 +219,32 @@ internal sealed unsafe partial class RegionEmitter
 
     internal static ulong LowHalf(Vector128<byte> v) => v.AsUInt64().ToScalar();
 
-    /// <summary>DC ZVA, unless HCR_EL2.TDZ may trap it.</summary>
+    /// <summary>LDTR, STTR at EL1: the same path over EL0's tables.</summary>
+    private void EmitUnprivileged(int slot, Op op)
+    {
+        var m = new MemoryOp((MemoryKind)op.S, AddressMode.Offset);
+        Label miss = Exit(slot, slot - blockStart, m.IsStore ? RegionExit.StoreMiss : RegionExit.LoadMiss);
+        LoadAddress(op, m, miss);
+        LocalBuilder table = m.IsStore ? userWriteTlb ??= il.DeclareLocal(typeof(nint)) : userReadTlb ??= il.DeclareLocal(typeof(nint));
+        Host(table, m.Size, miss);
+        (elementBase, elementOffset) = (host!, 0);
+        if (m.IsStore)
+        {
+            StoreElement(m, op.D, m.Size, 0);
+            return;
+        }
+        LoadElement(m, m.Size, 0);
+        SetElement(m, op.D);
+    }
+
+    /// <summary>DC ZVA, unless it may trap.</summary>
     private void EmitZeroBlock(int slot, Op op)
     {
         Label miss = Exit(slot, slot - blockStart, RegionExit.StoreMiss);
         address ??= il.DeclareLocal(typeof(ulong));
-        StateAddress(StateOffset.Sys + ((int)Slot.HcrEl2 * 8));
-        il.Emit(IL.Ldind_I8);
-        il.Emit(IL.Ldc_I8, (long)Hcr.Tdz);
-        il.Emit(IL.And);
-        il.Emit(IL.Brtrue, miss);
+        il.Emit(IL.Ldarg_0);
+        il.Emit(IL.Call, UntrappedMethod);
+        il.Emit(IL.Brfalse, miss);
         LoadX(op.N);
         il.Emit(IL.Ldc_I8, -(long)ZeroBlock.Size);
         il.Emit(IL.And);

@@ -78,6 +78,9 @@ internal sealed unsafe partial class RegionEmitter
             case OpCode.ReadDaif or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear:
                 EmitDaif(slot, op, code);
                 break;
+            case OpCode.LoadUnprivileged or OpCode.StoreUnprivileged:
+                EmitUnprivileged(slot, op);
+                break;
             case OpCode.ZeroBlock:
                 EmitZeroBlock(slot, op);
                 break;
@@ -250,23 +253,25 @@ internal sealed unsafe partial class RegionEmitter
         StoreX(30);
     }
 
-    private void LeaveTo(LocalBuilder target)
+    private void LeaveTo(LocalBuilder indirect)
     {
-        StoreState(StateOffset.Pc, IL.Stind_I8, () => il.Emit(IL.Ldloc, target));
+        StoreState(StateOffset.Pc, IL.Stind_I8, () => il.Emit(IL.Ldloc, indirect));
+        il.Emit(IL.Ldloc, indirect);
+        il.Emit(IL.Stloc, target);
         il.Emit(IL.Ldc_I8, 0L);
         il.Emit(IL.Stloc, exit);
         il.Emit(IL.Br, commonExit);
     }
 
     /// <summary>A RET whose target is behind a call inside this region stays inside.</summary>
-    private void ReturnInside(LocalBuilder target)
+    private void ReturnInside(LocalBuilder indirect)
     {
         if (form.ReturnPoints.Count == 0) return;
         Label outside = il.DefineLabel();
         Poll(outside);
         foreach (int point in form.ReturnPoints.Take(6))
         {
-            il.Emit(IL.Ldloc, target);
+            il.Emit(IL.Ldloc, indirect);
             il.Emit(IL.Ldloc, pcPage);
             il.Emit(IL.Sub);
             il.Emit(IL.Ldc_I8, point * 4L);

@@ -12,6 +12,8 @@ namespace Hyp.Jit.Compiler;
 /// </summary>
 internal sealed unsafe partial class RegionEmitter
 {
+    private static readonly MethodInfo NextRegion = Method(typeof(RegionChain), nameof(RegionChain.Next), typeof(CpuState*), typeof(ulong));
+
     private readonly RegionForm form;
     private readonly ILGenerator il;
     private readonly LocalBuilder?[] x = new LocalBuilder?[64];
@@ -21,8 +23,8 @@ internal sealed unsafe partial class RegionEmitter
     private readonly Label[] labels = new Label[CodePage.Slots];
     private readonly List<(Label Label, ExitPoint Point)> exits = [];
     private readonly Label commonExit;
-    private readonly LocalBuilder retired, pcPage, exit, flagA, flagB, flagKind;
-    private LocalBuilder? address, host, entry, readTlb, writeTlb, value, value2;
+    private readonly LocalBuilder retired, pcPage, exit, target, flagA, flagB, flagKind;
+    private LocalBuilder? address, host, entry, readTlb, writeTlb, userReadTlb, userWriteTlb, value, value2;
     private readonly AccessGroup?[] groups;
     private readonly LocalBuilder?[] groupHosts = new LocalBuilder?[64];
     // Where LoadElement and StoreElement find the bytes of the present instruction.
@@ -40,6 +42,7 @@ internal sealed unsafe partial class RegionEmitter
         retired = il.DeclareLocal(typeof(long));
         pcPage = il.DeclareLocal(typeof(ulong));
         exit = il.DeclareLocal(typeof(long));
+        target = il.DeclareLocal(typeof(ulong));
         flagA = il.DeclareLocal(typeof(ulong));
         flagB = il.DeclareLocal(typeof(ulong));
         flagKind = il.DeclareLocal(typeof(int));
@@ -51,6 +54,7 @@ internal sealed unsafe partial class RegionEmitter
         if (MemoryOp.Is(code)) return true;
         if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.ReadPlain or OpCode.WritePlain or OpCode.Clrex
             or (>= OpCode.AddsI64 and <= OpCode.FpConditionalCompare) or (>= OpCode.ReadDaif and <= OpCode.ZeroBlock)
+            or OpCode.LoadUnprivileged or OpCode.StoreUnprivileged
             or OpCode.LoadExclusive or OpCode.LoadExclusivePair or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease) return true;
         return OpTable.Find(code) is { Shape: not OpShape.Special };
     }
@@ -134,7 +138,10 @@ internal sealed unsafe partial class RegionEmitter
         return label;
     }
 
-    /// <summary>Each exit only names itself; what it means stands in the region's table, where it costs RyuJIT nothing. Exit 0 has set State.Pc.</summary>
+    /// <summary>
+    /// Each exit only names itself; what it means stands in the region's table, where it costs RyuJIT nothing. Exit 0 has set State.Pc. Branches go on into
+    /// the next region, if there is one, by a tail call.
+    /// </summary>
     private void EmitExits()
     {
         for (int i = 0; i < exits.Count; i++)
@@ -142,6 +149,18 @@ internal sealed unsafe partial class RegionEmitter
             il.MarkLabel(exits[i].Label);
             il.Emit(IL.Ldc_I8, i + 1L);
             il.Emit(IL.Stloc, exit);
+            ExitPoint point = exits[i].Point;
+            if (point.Reason == RegionExit.Branch && point.Retired == 0)
+            {
+                il.Emit(IL.Ldloc, pcPage);
+                il.Emit(IL.Ldc_I8, (long)point.PcOffset);
+                il.Emit(IL.Add);
+            }
+            else
+            {
+                il.Emit(IL.Ldc_I8, (long)RegionChain.None);
+            }
+            il.Emit(IL.Stloc, target);
             il.Emit(IL.Br, commonExit);
         }
         il.MarkLabel(commonExit);
@@ -160,6 +179,26 @@ internal sealed unsafe partial class RegionEmitter
         StoreState(StateOffset.FlagB, IL.Stind_I8, () => il.Emit(IL.Ldloc, flagB));
         StoreState(StateOffset.FlagKind, IL.Stind_I4, () => il.Emit(IL.Ldloc, flagKind));
         StoreState(StateOffset.Retired, IL.Stind_I8, () => il.Emit(IL.Ldloc, retired));
+        Label leave = il.DefineLabel();
+        il.Emit(IL.Ldloc, target);
+        il.Emit(IL.Ldc_I8, (long)RegionChain.None);
+        il.Emit(IL.Beq, leave);
+        // nint next = RegionChain.Next(s, target); if (next != 0) return next(s, s->RegionNumber);
+        LocalBuilder next = il.DeclareLocal(typeof(nint));
+        il.Emit(IL.Ldarg_0);
+        il.Emit(IL.Ldloc, target);
+        il.Emit(IL.Call, NextRegion);
+        il.Emit(IL.Stloc, next);
+        il.Emit(IL.Ldloc, next);
+        il.Emit(IL.Brfalse, leave);
+        il.Emit(IL.Ldarg_0);
+        StateAddress(StateOffset.RegionNumber);
+        il.Emit(IL.Ldind_I4);
+        il.Emit(IL.Ldloc, next);
+        il.Emit(IL.Tailcall);
+        il.EmitCalli(IL.Calli, CallingConventions.Standard, typeof(long), [typeof(CpuState*), typeof(int)], null);
+        il.Emit(IL.Ret);
+        il.MarkLabel(leave);
         il.Emit(IL.Ldloc, exit);
         il.Emit(IL.Ret);
     }
@@ -184,6 +223,8 @@ internal sealed unsafe partial class RegionEmitter
         LoadState(StateOffset.Pc, IL.Ldind_I8, pcPage);
         if (readTlb != null) LoadState(StateOffset.ReadTlb, IL.Ldind_I, readTlb);
         if (writeTlb != null) LoadState(StateOffset.WriteTlb, IL.Ldind_I, writeTlb);
+        if (userReadTlb != null) LoadState(StateOffset.UserReadTlb, IL.Ldind_I, userReadTlb);
+        if (userWriteTlb != null) LoadState(StateOffset.UserWriteTlb, IL.Ldind_I, userWriteTlb);
     }
 
     private void StateAddress(int offset)

@@ -383,7 +383,7 @@ internal static unsafe class InterpreterTier
                 {
                     ulong va = x[p->N] & ~63UL;
                     ulong* e = (ulong*)(wtlb + ((va >> 8) & 0x3FF0));
-                    if (va - e[0] > 0x1000 - 64 || (s->Sys[(int)Slot.HcrEl2] & 1UL << 28) != 0) goto slow;
+                    if (va - e[0] > 0x1000 - 64 || !ZeroBlock.IsUntrapped(s)) goto slow;
                     ZeroBlock.Clear((byte*)(va + e[1]));
                     break;
                 }
@@ -435,6 +435,22 @@ internal static unsafe class InterpreterTier
                     ExclusiveAccess.StoreRelease((byte*)(va + e[1]), p->S, x[p->D]);
                     break;
                 }
+                case OpCode.LoadUnprivileged:
+                {
+                    ulong va = x[p->N] + (ulong)p->Imm;
+                    ulong* e = (ulong*)(s->UserReadTlb + ((va >> 8) & 0x3FF0));
+                    if (va - e[0] > 0x1000 - 8 || p->N == 31) goto slow;
+                    x[p->D] = UnprivilegedAccess.Load((byte*)(va + e[1]), (MemoryKind)p->S);
+                    break;
+                }
+                case OpCode.StoreUnprivileged:
+                {
+                    ulong va = x[p->N] + (ulong)p->Imm;
+                    ulong* e = (ulong*)(s->UserWriteTlb + ((va >> 8) & 0x3FF0));
+                    if (va - e[0] > 0x1000 - 8 || p->N == 31) goto slow;
+                    UnprivilegedAccess.Store((byte*)(va + e[1]), (MemoryKind)p->S, x[p->D]);
+                    break;
+                }
                 case OpCode.FpConditionalSelect:
                     *(Vector128<byte>*)(v + p->D * 2) =
                         FloatingPointConditional.Select(*(Vector128<byte>*)(v + p->N * 2), *(Vector128<byte>*)(v + p->M * 2), Holds(s, p->C), p->S);
@@ -479,34 +495,31 @@ internal static unsafe class InterpreterTier
                     code = (OpCode)entry->OriginalCode;
                     if (!useRegions) goto dispatch;
                     s->Retired += p - start;
-                    s->Pc = pcPage;
                     long before = s->Retired;
-                    long number = ((delegate*<CpuState*, int, long>)entry->Method)(s, entry->Number);
+                    nint method = RegionChain.Enter(s, entry, pcPage);
+                    long number = ((delegate*<CpuState*, int, long>)method)(s, s->RegionNumber);
                     RegionExit exit = RegionExit.Branch;
                     if (number != 0)
                     {
-                        ExitPoint* point = entry->Exits + number;
+                        // The exit is one of the region entered last, on whose page State.Pc stands.
+                        ExitPoint* point = (ExitPoint*)s->RegionExits + number;
                         s->Retired += point->Retired;
-                        s->Pc = pcPage + (ulong)(long)point->PcOffset;
+                        s->Pc += (ulong)(long)point->PcOffset;
                         exit = point->Reason;
                     }
                     engine.CountEntry(s->Retired - before);
                     target = s->Pc;
                     if (exit == RegionExit.Poll || s->Retired >= s->RunLimit && exit == RegionExit.Branch) return InterpreterExit.Poll;
+                    if (target - pcPage >= 0x1000 || (target & 3) != 0)
+                    {
+                        f = (ulong*)(s->FetchTlb + ((target >> 8) & 0x1FF0));
+                        if (f[0] != ((target & ~0xFFFUL) | tag | (target & 3))) return InterpreterExit.Lookup;
+                        page = (Op*)f[1];
+                        pcPage = target & ~0xFFFUL;
+                    }
+                    p = start = page + ((target & 0xFFF) >> 2);
                     if (exit == RegionExit.Branch)
                     {
-                        if (target - pcPage >= 0x1000 || (target & 3) != 0)
-                        {
-                            f = (ulong*)(s->FetchTlb + ((target >> 8) & 0x1FF0));
-                            if (f[0] != ((target & ~0xFFFUL) | tag | (target & 3)))
-                            {
-                                s->Pc = target;
-                                return InterpreterExit.Lookup;
-                            }
-                            page = (Op*)f[1];
-                            pcPage = target & ~0xFFFUL;
-                        }
-                        p = start = page + ((target & 0xFFF) >> 2);
                         // Compiled code came here: what it reaches is hot by itself.
                         if (p->Code != (ushort)OpCode.EnterRegion && (++CodePage.EntryIndexOf(page)[p - page] & ExecutionEngine.ArrivalMask) == 0)
                         {
@@ -516,7 +529,6 @@ internal static unsafe class InterpreterTier
                     }
                     // The instruction at Pc is the awkward one: tier 0 runs it, even where a region starts.
                     engine.CountExit(exit);
-                    start = p = page + ((target & 0xFFF) >> 2);
                     code = (OpCode)p->Code;
                     if (code == OpCode.EnterRegion) code = (OpCode)engine.EntryAt(page, (int)(p - page))->OriginalCode;
                     goto dispatch;

@@ -70,34 +70,35 @@ internal static unsafe class SlowPath
             else if (m.Mode != AddressMode.PostIndex) address += (ulong)op->Imm;
         }
         uint syndrome = m.WritesBack || m.IsPair ? 0 : engine.Syndrome(page, op);
-        bool done = m.IsStore ? Store(cpu, s, m, op, address, syndrome) : Load(cpu, s, m, op, address, syndrome);
+        MemoryFlags flags = m.IsVector && m.Mode is (AddressMode.Offset or AddressMode.PostIndex) ? (MemoryFlags)op->C : MemoryFlags.None;
+        bool done = m.IsStore ? Store(cpu, s, m, op, address, flags, syndrome) : Load(cpu, s, m, op, address, flags, syndrome);
         if (!done) return false;
         if (m.WritesBack) s->X[op->N] = m.Mode == AddressMode.PreIndex ? address : address + (ulong)op->Imm;
         return true;
     }
 
-    private static bool Load(VirtualCpu cpu, CpuState* s, MemoryOp m, Op* op, ulong address, uint syndrome)
+    private static bool Load(VirtualCpu cpu, CpuState* s, MemoryOp m, Op* op, ulong address, MemoryFlags flags, uint syndrome)
     {
         int size = m.ElementSize;
-        if (!GuestMemory.Load(cpu, address, size, MemoryFlags.None, syndrome, out ulong low, out ulong high)) return false;
+        if (!GuestMemory.Load(cpu, address, size, flags, syndrome, out ulong low, out ulong high)) return false;
         ulong low2 = 0, high2 = 0;
-        if (m.IsPair && !GuestMemory.Load(cpu, address + (ulong)size, size, MemoryFlags.None, 0, out low2, out high2)) return false;
+        if (m.IsPair && !GuestMemory.Load(cpu, address + (ulong)size, size, flags, 0, out low2, out high2)) return false;
         Set(s, m, op->D, low, high);
         if (m.IsPair) Set(s, m, op->A, low2, high2);
         return true;
     }
 
-    private static bool Store(VirtualCpu cpu, CpuState* s, MemoryOp m, Op* op, ulong address, uint syndrome)
+    private static bool Store(VirtualCpu cpu, CpuState* s, MemoryOp m, Op* op, ulong address, MemoryFlags flags, uint syndrome)
     {
         int size = m.ElementSize;
         Get(s, m, op->D, out ulong low, out ulong high);
-        if (!m.IsPair) return GuestMemory.Store(cpu, address, size, MemoryFlags.None, syndrome, low, high);
+        if (!m.IsPair) return GuestMemory.Store(cpu, address, size, flags, syndrome, low, high);
         Get(s, m, op->A, out ulong low2, out ulong high2);
         // Both halves are checked before the first is stored: a pair that faults has stored nothing.
-        return GuestMemory.ProbeStore(cpu, address, size)
-            && GuestMemory.ProbeStore(cpu, address + (ulong)size, size)
-            && GuestMemory.Store(cpu, address, size, MemoryFlags.None, 0, low, high)
-            && GuestMemory.Store(cpu, address + (ulong)size, size, MemoryFlags.None, 0, low2, high2);
+        return GuestMemory.ProbeStore(cpu, address, size, flags)
+            && GuestMemory.ProbeStore(cpu, address + (ulong)size, size, flags)
+            && GuestMemory.Store(cpu, address, size, flags, 0, low, high)
+            && GuestMemory.Store(cpu, address + (ulong)size, size, flags, 0, low2, high2);
     }
 
     private static void Set(CpuState* s, MemoryOp m, int register, ulong low, ulong high)

@@ -3,7 +3,7 @@ namespace Hyp.Jit.Compiler;
 /// <summary>How the address of a load or store is formed.</summary>
 internal enum AddressMode : byte
 {
-    /// <summary>X[N] + Imm.</summary>
+    /// <summary>X[N] + Imm. On vector registers C may hold a MemoryFlags element: LD1 and ST1 are aligned by element.</summary>
     Offset,
     /// <summary>X[N] + Imm, written back.</summary>
     PreIndex,

@@ -63,7 +63,7 @@ internal enum OpCode : ushort
     ReadPlain, WritePlain,
     /// <summary>PSTATE.DAIF at EL1 and EL2: Imm = row index for the slow path, S = operand of the immediate forms.</summary>
     ReadDaif, WriteDaif, DaifSet, DaifClear,
-    /// <summary>DC ZVA at EL1 and EL2: 64 bytes at X[N]; Imm = row index.</summary>
+    /// <summary>DC ZVA: 64 bytes at X[N]; Imm = row index.</summary>
     ZeroBlock,
     // Exclusives and ordered accesses. S = log2 of the size.
     LoadAcquire, StoreRelease, LoadExclusive, StoreExclusive, LoadExclusivePair, StoreExclusivePair, Clrex,

@@ -49,6 +49,11 @@ internal unsafe struct CpuState
     /// <summary>SoftTlb tables of the current context: 1024 entries of {ulong tag, ulong addend} each. See SoftTlb.</summary>
     [FieldOffset(StateOffset.ReadTlb)] public byte* ReadTlb;
     [FieldOffset(StateOffset.WriteTlb)] public byte* WriteTlb;
+    /// <summary>
+    /// Tables of EL0's context for LDTR and STTR at EL1. Empty tables after each change of context; the Mmu puts the real ones here on first use.
+    /// </summary>
+    [FieldOffset(StateOffset.UserReadTlb)] public byte* UserReadTlb;
+    [FieldOffset(StateOffset.UserWriteTlb)] public byte* UserWriteTlb;
     /// <summary>Fetch table of the current context: 512 entries of {ulong page VA, Op* ops}.</summary>
     [FieldOffset(StateOffset.FetchTlb)] public byte* FetchTlb;
 
@@ -82,6 +87,13 @@ internal unsafe struct CpuState
 
     /// <summary>Storage of the system-register rows, indexed by SystemRegisters.Slot.</summary>
     [FieldOffset(StateOffset.Sys)] public fixed ulong Sys[512];
+
+    /// <summary>The engine's, for regions that go on into others: low part of fetch tags for the current code key, the entry table, and of the region
+    /// entered last its exits and entry number.</summary>
+    [FieldOffset(StateOffset.FetchTag)] public ulong FetchTag;
+    [FieldOffset(StateOffset.RegionEntries)] public void* RegionEntries;
+    [FieldOffset(StateOffset.RegionExits)] public void* RegionExits;
+    [FieldOffset(StateOffset.RegionNumber)] public int RegionNumber;
 
     /// <summary>NZCV in bits 31:28. Reading rebuilds lazy flags; writing makes them Packed.</summary>
     public uint Nzcv
@@ -126,5 +138,11 @@ internal static class StateOffset
     public const int ExclusiveLow = 1192;
     public const int ExclusiveHigh = 1200;
     public const int Sys = 1216;
-    public const int Size = Sys + (512 * 8);
+    public const int UserReadTlb = Sys + (512 * 8);
+    public const int UserWriteTlb = UserReadTlb + 8;
+    public const int FetchTag = UserWriteTlb + 8;
+    public const int RegionEntries = FetchTag + 8;
+    public const int RegionExits = RegionEntries + 8;
+    public const int RegionNumber = RegionExits + 8;
+    public const int Size = RegionNumber + 8 + 16;
 }

@@ -190,8 +190,14 @@ internal sealed unsafe partial class Mmu
         };
     }
 
-    private TranslationContext DataContext(MemoryFlags flags) =>
-        (flags & MemoryFlags.Unprivileged) != 0 && _current.Key.El == ExceptionLevel.EL1 ? ContextOf(ExceptionLevel.EL0) : _current;
+    private TranslationContext DataContext(MemoryFlags flags)
+    {
+        if ((flags & MemoryFlags.Unprivileged) == 0 || _current.Key.El != ExceptionLevel.EL1) return _current;
+        TranslationContext user = ContextOf(ExceptionLevel.EL0);
+        // Byte order is that of the current EL even for LDTR, so EL0's tables serve only where neither swaps.
+        if (!_current.Key.BigEndianData) OfferUserTables(user);
+        return user;
+    }
 
     /// <summary>Checks that do not need the memory type; SCTLR_ELx.A is that of the current EL even for LDTR.</summary>
     private bool IsAlignmentLegal(ulong va, int size, MemoryFlags flags, AccessType access, out bool misaligned, out MmuFault fault)

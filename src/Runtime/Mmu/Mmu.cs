@@ -17,6 +17,7 @@ internal sealed unsafe partial class Mmu : IMmuMaintenance, IDisposable
     // The context last used for each exception level's view; valid while its key still matches the registers.
     private readonly TranslationContext[] _views;
     private TranslationContext _current;
+    private readonly HostBlock _emptyTable = HostMemory.Reserve(SoftTlb.TableBytes, huge: false);
 
     public Mmu(VirtualCpu cpu, InnerShareableDomain domain, in MmuFeatures features, int contexts = ContextPool.DefaultCapacity)
     {
@@ -24,6 +25,7 @@ internal sealed unsafe partial class Mmu : IMmuMaintenance, IDisposable
         _state = cpu.State;
         _bus = domain.Bus;
         _memory = domain.Bus.Memory;
+        SoftTlb.EmptyAll((SoftTlbEntry*)_emptyTable.Start, SoftTlb.Entries);
         _domain = domain;
         _features = features;
         _walker = new Stage1Walker(_memory, new Stage2Walker(_memory));
@@ -57,6 +59,20 @@ internal sealed unsafe partial class Mmu : IMmuMaintenance, IDisposable
         _state->ReadTlb = context.Read;
         _state->WriteTlb = context.Write;
         _state->FetchTlb = context.Fetch;
+        ForgetUserTables();
+    }
+
+    private void ForgetUserTables()
+    {
+        _state->UserReadTlb = _emptyTable.Start;
+        _state->UserWriteTlb = _emptyTable.Start;
+    }
+
+    /// <summary>From now on, until the context changes, guest code reaches EL0's pages by LDTR and STTR without asking.</summary>
+    private void OfferUserTables(TranslationContext user)
+    {
+        _state->UserReadTlb = user.Read;
+        _state->UserWriteTlb = user.Write;
     }
 
     /// <summary>Forgets all translations: for reset, and after State was restored from a snapshot.</summary>
@@ -76,7 +92,11 @@ internal sealed unsafe partial class Mmu : IMmuMaintenance, IDisposable
         return _walker.TryTranslate(request, out result, out fault);
     }
 
-    public void Dispose() => _pool.Dispose();
+    public void Dispose()
+    {
+        _pool.Dispose();
+        HostMemory.Release(_emptyTable);
+    }
 
     private TranslationContext ContextOf(ExceptionLevel el)
     {
@@ -87,6 +107,8 @@ internal sealed unsafe partial class Mmu : IMmuMaintenance, IDisposable
             // The current context must not be the one that gets recycled: guest code holds its tables.
             _pool.Touch(_current);
             view = _pool.Acquire(key);
+            // What was recycled may have been EL0's.
+            ForgetUserTables();
         }
 
         return view;
