@@ -40,21 +40,21 @@ internal static class CommandLine
             Arity = ArgumentArity.ZeroOrOne,
         };
         guest.Validators.Add(RefuseOption);
-        Option<string> cpu = Text("--cpu", "cortex-a53, cortex-a57 or cortex-a72.", "cortex-a57");
-        Option<string> smp = Text("--smp", "Number of CPUs.", "1");
-        Option<string> memory = Text("--memory", "Guest memory in MiB.", "1024");
+        Option<string> cpu = Text("--cpu", "MODEL", "cortex-a53, cortex-a57 or cortex-a72.", "cortex-a57");
+        Option<string> smp = Text("--smp", "N", "Number of CPUs: 1 to 8 with a GICv2, 1 to 16 with a GICv3.", "1");
+        Option<string> memory = Text("--memory", "MIB", "Guest memory in MiB.", "1024");
         Option<string> gic = Choice("--gic", "GIC version.", "3", "2", "3");
         Option<string> el2 = Choice("--el2", "Whether the machine has EL2.", "on", "on", "off");
-        Option<string?> initrd = Text("--initrd", "Initrd to hand to the kernel.");
-        Option<string?> append = Text("--append", "Kernel command line.");
-        Option<string?> dtb = Text("--dtb", "Device tree blob to use instead of the machine's own.");
-        Option<string?> rawAddress = Text("--raw-address", "Take GUEST as a raw binary for this address.");
-        Option<string?> until = Text("--until", "Succeed as soon as the console shows this text.");
-        Option<string?> timeout = Text("--timeout", "Give up after so many seconds.");
-        Option<string?> statistics = Text(StatisticsOption, "Print what the run cost; =json for machines.");
-        Option<string> tier = Choice("--tier", "How guest code is executed.", "both", "interpreter", "jit", "both");
+        Option<string?> initrd = Text("--initrd", "FILE", "Initrd to hand to the kernel.");
+        Option<string?> append = Text("--append", "TEXT", "Kernel command line.");
+        Option<string?> dtb = Text("--dtb", "FILE", "Device tree blob to use instead of the machine's own.");
+        Option<string?> rawAddress = Text("--raw-address", "ADDRESS", "Take GUEST as a raw binary for this physical address, where it also starts.");
+        Option<string?> until = Text("--until", "TEXT", "Succeed as soon as the console shows this text.");
+        Option<string?> timeout = Text("--timeout", "SECONDS", "Give up after so many seconds.");
+        Option<string?> statistics = Text(StatisticsOption, "text|json", "Print what the run cost; alone, or =json for machines.");
+        Option<string> tier = Choice("--tier", "Interpret all, compile at first arrival, or interpret and compile what is hot.", "both", "interpreter", "jit", "both");
         var deterministic = new Option<bool>("--deterministic") { Description = "Let time follow instructions, so that each run is the same." };
-        Option<string?> cache = Text("--cache", "Folder that keeps fetched guests.");
+        Option<string?> cache = Text("--cache", "FOLDER", "Folder that keeps fetched guests.");
         var command = new Command("boot", "Boot a guest; its console is the terminal, Ctrl-A x leaves.")
         {
             guest, cpu, smp, memory, gic, el2, initrd, append, dtb, rawAddress, until, timeout, statistics, tier, deterministic, cache,
@@ -100,7 +100,7 @@ internal static class CommandLine
 
     private static Command Guests()
     {
-        Option<string?> cache = Text("--cache", "Folder that keeps fetched guests.");
+        Option<string?> cache = Text("--cache", "FOLDER", "Folder that keeps fetched guests.");
         cache.Recursive = true;
         var name = new Argument<string>("NAME") { Description = "A known guest's name." };
         name.Validators.Add(RefuseOption);
@@ -113,14 +113,14 @@ internal static class CommandLine
         return new Command("guests", "Known real guests.") { list, fetch, path, cache };
     }
 
-    private static Option<string?> Text(string name, string description) => new(name) { Description = description };
+    private static Option<string?> Text(string name, string meaning, string description) => new(name) { Description = description, HelpName = meaning };
 
-    private static Option<string> Text(string name, string description, string value) =>
-        new(name) { Description = $"{description} [{value}]", DefaultValueFactory = _ => value };
+    private static Option<string> Text(string name, string meaning, string description, string value) =>
+        new(name) { Description = description, HelpName = meaning, DefaultValueFactory = _ => value };
 
     private static Option<string> Choice(string name, string description, string value, params string[] choices)
     {
-        var option = new Option<string>(name) { Description = $"{description} [{value}]", HelpName = string.Join('|', choices), DefaultValueFactory = _ => value };
+        var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', choices), DefaultValueFactory = _ => value };
         option.Validators.Add(result => Check(result, name, choices));
         return option;
     }

@@ -20,7 +20,7 @@ internal static class GuestsCommand
             };
             table.AddRow(guest.Name, state, guest.Description, guest.Package);
         }
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 120); // In a pipe, lines stay whole.
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160); // In a pipe, lines stay whole.
         AnsiConsole.Write(table);
         return ExitCode.Success;
     }

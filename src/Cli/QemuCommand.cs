@@ -17,8 +17,23 @@ internal sealed class QemuCommand
 
     private QemuCommand(IEnumerable<string> arguments) => this.arguments = new Queue<string>(arguments);
 
+    private const string Help = """
+        Takes QEMU's own options for QEMU's virt board; one that is not supported fails by name.
+          -M virt[,virtualization=on|off][,gic-version=2|3][,dumpdtb=FILE]
+          -cpu cortex-a53|cortex-a57|cortex-a72   -m SIZE   -smp N
+          -kernel FILE   -initrd FILE   -append TEXT   -dtb FILE
+          -serial stdio|file:PATH|null   -nographic   -nic none   -no-reboot
+          -semihosting   -semihosting-config enable=on|off,target=native|auto
+          -d in_asm,int,exec,unimp   -D FILE
+        """;
+
     public static int Run(string[] arguments)
     {
+        if (arguments is ["-h" or "-help" or "--help"])
+        {
+            StandardOutput.WriteLine(Help);
+            return ExitCode.Success;
+        }
         var command = new QemuCommand(arguments);
         command.Parse();
         if (command.dumpTree is not { } path)

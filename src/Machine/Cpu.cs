@@ -18,14 +18,14 @@ public sealed unsafe class Cpu
     /// <summary>Position among the machine's PEs, from 0.</summary>
     public int Index => cpu.Index;
 
-    /// <summary>Address of the next instruction.</summary>
+    /// <summary>Virtual address of the next instruction. One that is no multiple of 4 raises the guest's PC alignment exception when it runs.</summary>
     public ulong Pc
     {
         get => cpu.State->Pc;
         set => cpu.State->Pc = value;
     }
 
-    /// <summary>The current stack pointer.</summary>
+    /// <summary>The current stack pointer: SP_EL0 or SP_ELx, as PSTATE.SP selects.</summary>
     public ulong Sp
     {
         get => cpu.State->X[31];
@@ -54,15 +54,17 @@ public sealed unsafe class Cpu
     /// <summary>The PE waits in WFI or WFE.</summary>
     public bool IsHalted => cpu.IsHalted;
 
-    /// <summary>The latest exceptions and interrupts taken, oldest first, one line each.</summary>
+    /// <summary>The latest exceptions and interrupts taken, up to 16, oldest first, one line each.</summary>
     public IReadOnlyList<string> RecentEvents => machine.EventsOf(cpu);
 
     internal VirtualCpu Core => cpu;
 
     /// <summary>Reads X0 to X30; register 31 reads as zero.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not 0 to 31.</exception>
     public ulong ReadX(int register) => register == 31 ? 0 : cpu.State->X[CheckRegister(register)];
 
     /// <summary>Writes X0 to X30; writes to register 31 have no effect.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not 0 to 31.</exception>
     public void WriteX(int register, ulong value)
     {
         if (CheckRegister(register) != 31)
@@ -71,10 +73,12 @@ public sealed unsafe class Cpu
         }
     }
 
-    /// <summary>Reads V0 to V31.</summary>
+    /// <summary>Reads V0 to V31, byte 0 the lowest.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not 0 to 31.</exception>
     public Vector128<byte> ReadV(int register) => Vector128.Load((byte*)&cpu.State->V[CheckRegister(register) * 2]);
 
-    /// <summary>Writes V0 to V31.</summary>
+    /// <summary>Writes V0 to V31, byte 0 the lowest.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not 0 to 31.</exception>
     public void WriteV(int register, Vector128<byte> value) => value.Store((byte*)&cpu.State->V[CheckRegister(register) * 2]);
 
     /// <summary>Reads a system register by the manual's name, such as "HCR_EL2", past all rights and traps.</summary>

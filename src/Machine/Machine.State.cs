@@ -11,7 +11,10 @@ public sealed partial class Machine
     /// <summary>Writes guest memory by physical address. False, and nothing written, when not all of it is memory.</summary>
     public bool TryWriteMemory(ulong physicalAddress, ReadOnlySpan<byte> source) => board.Bus.WriteMemory(physicalAddress, source);
 
-    /// <summary>Writes the whole state of the machine. What the guest boots from is not part of it.</summary>
+    /// <summary>
+    /// Writes the whole state of the machine, memory compressed and checked by a hash. What the guest boots from is not part of it, and neither
+    /// are hooks and statistics. The stream is left open, at the end of what was written.
+    /// </summary>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -19,7 +22,10 @@ public sealed partial class Machine
         SnapshotStream.Write(stream, Options.ToString(), [scheduler, .. board.Parts]);
     }
 
-    /// <summary>Brings the machine into a state that <see cref="Save"/> wrote on a machine of the same configuration.</summary>
+    /// <summary>
+    /// Brings the machine into a state that <see cref="Save"/> wrote on a machine of the same configuration (equal <see cref="MachineOptions.ToString"/>;
+    /// the tier may differ). The stream is read to its end.
+    /// </summary>
     /// <exception cref="GuestImageException">
     /// The stream is truncated, damaged, foreign, or of another configuration or version; the machine is then as it was.
     /// </exception>

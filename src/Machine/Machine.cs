@@ -52,7 +52,7 @@ public sealed partial class Machine : IDisposable
         }
     }
 
-    /// <summary>Told once of each kind of access to something that is not built.</summary>
+    /// <summary>Told, in one line, once of each kind of access to something that is not built; on the thread that runs the machine.</summary>
     public event Action<string>? UnimplementedAccess;
 
     /// <summary>What the machine is made of.</summary>
@@ -71,19 +71,24 @@ public sealed partial class Machine : IDisposable
     public ulong CounterTicks => board.Clock.Ticks;
 
     /// <summary>Runs exactly so many instructions, all PEs together, unless something stops the machine before.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public RunResult Run(long instructions)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(instructions);
         return Run(new RunLimits { Instructions = instructions });
     }
 
-    /// <summary>Runs until something stops the machine, at most for the given time of the host's clock.</summary>
+    /// <summary>
+    /// Runs until something stops the machine, at most for the given time of the host's clock; <see cref="Timeout.InfiniteTimeSpan"/> sets no limit.
+    /// </summary>
     public RunResult Run(TimeSpan timeout) => Run(RunLimits.For(timeout));
 
     /// <summary>
     /// Runs until <paramref name="condition"/> holds. It is asked whenever guest code is left, a few thousand times a second; for one exact
     /// place use <see cref="MachineHooks.OnAddress"/>.
     /// </summary>
+    /// <param name="condition">Called on this thread, with the machine at rest.</param>
+    /// <param name="timeout">Time of the host's clock to give up after; null sets no limit.</param>
     public RunResult RunUntil(Func<Machine, bool> condition, TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(condition);

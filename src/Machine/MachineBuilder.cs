@@ -12,10 +12,6 @@ namespace Hyp.Jit;
 /// </example>
 public sealed class MachineBuilder
 {
-    /// <summary>Starts compiling, in the background, what every machine needs first. Optional; the sooner it is called, the sooner the first machine runs.</summary>
-    public static void WarmUp() => Compiler.WarmUp.Start();
-
-
     private readonly BootSources sources = new();
     private MachineOptions options = new();
 
@@ -31,6 +27,9 @@ public sealed class MachineBuilder
         this.options = options;
     }
 
+    /// <summary>Starts compiling, in the background, what every machine needs first. Optional; the sooner it is called, the sooner the first machine runs.</summary>
+    public static void WarmUp() => Compiler.WarmUp.Start();
+
     /// <summary>The options so far.</summary>
     public MachineOptions Options => options;
 
@@ -40,7 +39,7 @@ public sealed class MachineBuilder
     /// <summary>Chooses the number of PEs: up to 8 with a GICv2, up to 16 with a GICv3.</summary>
     public MachineBuilder Cpus(int count) => With(options with { CpuCount = count });
 
-    /// <summary>Chooses the guest's memory in MiB.</summary>
+    /// <summary>Chooses the guest's memory in MiB, 1 to <see cref="MachineOptions.MaximumMemoryMiB"/>.</summary>
     public MachineBuilder Memory(int mebibytes) => With(options with { MemoryMiB = mebibytes });
 
     /// <summary>Chooses the GIC's version, 2 or 3.</summary>
@@ -58,7 +57,7 @@ public sealed class MachineBuilder
     /// <summary>Offers semihosting calls to the guest.</summary>
     public MachineBuilder Semihosting(bool offered = true) => With(options with { Semihosting = offered });
 
-    /// <summary>Boots a file: an arm64 Linux Image (plain, gzip or EFI zboot) or an ELF file.</summary>
+    /// <summary>Boots a file: an arm64 Linux Image (plain, gzip or EFI zboot) or an ELF file. It is read by <see cref="Build"/> and again by <see cref="Machine.Reset"/>.</summary>
     public MachineBuilder Kernel(string path)
     {
         sources.KernelPath = path;
@@ -92,7 +91,7 @@ public sealed class MachineBuilder
         return this;
     }
 
-    /// <summary>Hands the kernel an initrd.</summary>
+    /// <summary>Hands the kernel an initrd. It needs a kernel beside it; <see cref="Build"/> refuses one alone.</summary>
     public MachineBuilder Initrd(string path)
     {
         sources.InitrdPath = path;

@@ -17,10 +17,10 @@ public sealed record MachineOptions
     /// <summary>The core: cortex-a53, cortex-a57 or cortex-a72.</summary>
     public string CpuModel { get; init; } = "cortex-a57";
 
-    /// <summary>Number of PEs.</summary>
+    /// <summary>Number of PEs: 1 to <see cref="MaximumCpusGicV2"/> or <see cref="MaximumCpusGicV3"/>, by <see cref="GicVersion"/>.</summary>
     public int CpuCount { get; init; } = 1;
 
-    /// <summary>Guest memory in MiB, committed on the host only as the guest touches it.</summary>
+    /// <summary>Guest memory in MiB, 1 to <see cref="MaximumMemoryMiB"/>, from physical address 0x4000_0000 on; the host commits it only as the guest touches it.</summary>
     public int MemoryMiB { get; init; } = 1024;
 
     /// <summary>GIC architecture version, 2 or 3.</summary>

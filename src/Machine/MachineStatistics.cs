@@ -6,7 +6,7 @@ public sealed class MachineStatistics
     /// <summary>Instructions that retired on all PEs together.</summary>
     public long Instructions { get; internal init; }
 
-    /// <summary>Time spent inside the run methods.</summary>
+    /// <summary>Time of the host's clock spent inside the run methods.</summary>
     public TimeSpan RunTime { get; internal init; }
 
     /// <summary>Instructions of <see cref="Instructions"/> that retired in compiled regions; the interpreter executed the others.</summary>
@@ -27,18 +27,18 @@ public sealed class MachineStatistics
     /// <summary>Times that a region was left, by cause.</summary>
     public IReadOnlyDictionary<string, long> SideExits { get; internal init; } = new Dictionary<string, long>();
 
-    /// <summary>Accesses that the software TLBs did not answer.</summary>
+    /// <summary>Accesses that the software TLBs did not answer, devices among them.</summary>
     public long TlbMisses { get; internal init; }
 
     /// <summary>Translation table walks.</summary>
     public long TableWalks { get; internal init; }
 
-    /// <summary>Exceptions and interrupts taken, by class.</summary>
+    /// <summary>Exceptions by ESR_ELx.EC, and interrupts, on all PEs: how many of each were taken.</summary>
     public IReadOnlyDictionary<string, long> Exceptions { get; internal init; } = new Dictionary<string, long>();
 
     /// <summary>Guest memory that the guest or its boot loader has written to, in bytes.</summary>
     public long TouchedMemory { get; internal init; }
 
-    /// <summary>Time the garbage collector kept the machine waiting.</summary>
+    /// <summary>Time the garbage collector kept the whole process waiting, since its start.</summary>
     public TimeSpan CollectorPauses { get; internal init; }
 }

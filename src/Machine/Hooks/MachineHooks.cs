@@ -20,7 +20,10 @@ public sealed class MachineHooks
     /// <summary>Called for each HVC and SMC: those that firmware answers before they are answered, the others once they have been taken.</summary>
     public Func<HypercallEvent, HookAction>? OnHypercall { get; set; }
 
-    /// <summary>Called after each access to a system register that is more than plain storage.</summary>
+    /// <summary>
+    /// Called after each access to a system register that could trap or have an effect at its level, system instructions (TLBI, AT, DC, IC) among
+    /// them. What guest code does by itself is not seen: registers that are plain storage (TPIDR_EL1), DAIF, DC ZVA.
+    /// </summary>
     public Func<SystemRegisterEvent, HookAction>? OnSystemRegister
     {
         get => onSystemRegister;
@@ -42,7 +45,10 @@ public sealed class MachineHooks
         }
     }
 
-    /// <summary>Calls <paramref name="hook"/> before the instruction at a virtual address, whatever context runs it; null removes the hook.</summary>
+    /// <summary>
+    /// Calls <paramref name="hook"/> before the instruction at a virtual address (a multiple of 4), whatever context runs it; null removes the hook.
+    /// One hook an address: a later one replaces it.
+    /// </summary>
     public unsafe void OnAddress(ulong virtualAddress, Func<CodeEvent, HookAction>? hook) =>
         machine.WatchAddress(virtualAddress, hook is null ? null : cpu => Continues(hook, cpu, cpu.State->Pc));
 
