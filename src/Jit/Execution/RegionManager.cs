@@ -17,6 +17,8 @@ internal sealed unsafe class RegionManager : IDisposable
     private const int MaxQueued = 256;
     /// <summary>Room for entries; address space only until they are used. Regions that find none are not entered.</summary>
     private const int MaxEntries = 1 << 20;
+    /// <summary>A page that has changed more often is compiled after every so many changes only.</summary>
+    private const int PatientVersions = 256, RestlessInterval = 64;
     private static readonly MethodInfo Descriptor = typeof(DynamicMethod).GetMethod("GetMethodDescriptor", BindingFlags.Instance | BindingFlags.NonPublic)!;
     private readonly ExecutionEngine engine;
     private readonly List<Pending> queue = [];
@@ -46,6 +48,8 @@ internal sealed unsafe class RegionManager : IDisposable
     {
         if (page.Ops[slot].Code == (ushort)OpCode.EnterRegion) return;
         bool now = engine.Tier == TierMode.Jit;
+        // TierMode.Jit would otherwise compile a page that is rewritten all the time as often as that.
+        if (now && page.Version > PatientVersions && page.Version % RestlessInterval != 0) return;
         if (!now && pending.TryGetValue((page.Id, slot), out Pending? waiting))
         {
             // Only this thread writes it.
@@ -57,6 +61,12 @@ internal sealed unsafe class RegionManager : IDisposable
         if (form == null) return;
         if (now)
         {
+            // Where tier 0 has to run the head, the region begins behind it, and may be there already.
+            if (form.Entries.Count == 0 || page.Ops[form.Entries[0]].Code == (ushort)OpCode.EnterRegion)
+            {
+                form.Return();
+                return;
+            }
             Publish(Compile(form, engine.Statistics));
             form.Return();
             return;

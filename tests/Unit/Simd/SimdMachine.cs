@@ -14,15 +14,17 @@ internal sealed unsafe class SimdMachine : IDisposable
     public const ulong Unmapped = 0x4000_0000;
 
     private const ulong TranslationTable = 0x1000_8000;
+    private const ulong CodePage = 0x1000_C000;
     private readonly A64Translator translator = new();
     private readonly PhysicalMemory memory = new();
+    private readonly ExecutionEngine engine = new(new A64Translator(), TierMode.Interpreter);
 
     public SimdMachine()
     {
         memory.AddRange("ram", Base, 0x1_0000);
         memory.AddRange("edge", Unmapped - PhysicalMemory.PageSize, PhysicalMemory.PageSize);
         Cpu = new VirtualCpu(0);
-        Cpu.Mmu = new Mmu(Cpu, new InnerShareableDomain(new Bus(memory)), MmuFeatures.FromId(Cpu.Model.IdAa64Mmfr0, hasEl2: true));
+        Cpu.Mmu = new Mmu(Cpu, new InnerShareableDomain(new Bus(memory)) { Engine = engine }, MmuFeatures.FromId(Cpu.Model.IdAa64Mmfr0, hasEl2: true));
         Cpu.MmuMaintenance = Cpu.Mmu;
         // A level 1 block with access flag, inner shareable, attribute 0: Normal write-back. 32-bit addresses, 4 KiB granule.
         *(ulong*)memory.HostPointer(TranslationTable) = 0x701;
@@ -50,8 +52,19 @@ internal sealed unsafe class SimdMachine : IDisposable
         Op op = Translate(word);
         if (op.Code == (ushort)OpCode.Undefined) throw new InvalidOperationException($"{word:X8} is undefined");
         if (OpTable.IsEffect(op.Code)) return OpTable.EffectBody(op.Code)(Cpu, &op);
+        if (MemoryOp.Is(op.Code)) return ExecuteInEngine(word);
         OpTable.Get(op.Code).Run(State, &op);
         return true;
+    }
+
+    /// <summary>LD1 and ST1 of few registers are plain loads and stores, which only the engine runs.</summary>
+    private bool ExecuteInEngine(uint word)
+    {
+        *(uint*)memory.HostPointer(CodePage) = word;
+        engine.InvalidateCode(CodePage, 4);
+        State->Pc = CodePage;
+        engine.Run(Cpu, 1);
+        return State->Pc == CodePage + 4;
     }
 
     public void Load(byte[] state)
@@ -79,5 +92,10 @@ internal sealed unsafe class SimdMachine : IDisposable
         SoftTlb.EmptyAll((SoftTlbEntry*)State->WriteTlb, SoftTlb.Entries);
     }
 
-    public void Dispose() => memory.Dispose();
+    public void Dispose()
+    {
+        engine.Dispose();
+        Cpu.Mmu.Dispose();
+        memory.Dispose();
+    }
 }

@@ -42,6 +42,8 @@ internal abstract class CpuInterface
     /// <summary>The PE that requested the pending SGI (GICv2).</summary>
     public abstract int PendingSource { get; }
 
+    protected virtual bool IsOn => true;
+
     public bool Has(uint controlBit) => (Control & controlBit) != 0;
 
     public void SetPriorityMask(uint value) => PriorityMask = (int)(value & 0xFF) & (-1 << (8 - priorityBits));
@@ -50,10 +52,10 @@ internal abstract class CpuInterface
 
     public void SetBinaryPoint1(uint value) => BinaryPoint1 = Math.Max((int)(value & 7), minimumBinaryPoint + 1);
 
-    /// <summary>Whether an interrupt passes group enables, the priority mask and the running priority.</summary>
+    /// <summary>Whether an interrupt passes the interface's switch, group enables, the priority mask and the running priority.</summary>
     public bool CanSignal(in PendingInterrupt interrupt)
     {
-        if (!Has(interrupt.Group1 ? EnableGroup1 : EnableGroup0) || interrupt.Priority >= PriorityMask)
+        if (!IsOn || !Has(interrupt.Group1 ? EnableGroup1 : EnableGroup0) || interrupt.Priority >= PriorityMask)
         {
             return false;
         }

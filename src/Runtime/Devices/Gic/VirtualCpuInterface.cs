@@ -83,6 +83,9 @@ internal sealed class VirtualCpuInterface : CpuInterface
         }
     }
 
+    // ICH_HCR_EL2.En clear silences the interface and makes acknowledge reads spurious; ICV_HPPIR still shows what is listed.
+    protected override bool IsOn => (hcr & En) != 0;
+
     public override PendingInterrupt Pending
     {
         get
@@ -215,10 +218,6 @@ internal sealed class VirtualCpuInterface : CpuInterface
     private int BestList()
     {
         int best = -1;
-        if ((hcr & En) == 0)
-        {
-            return best;
-        }
         int bestPriority = PriorityLevels.Idle;
         for (int i = 0; i < lists.Length; i++)
         {
