@@ -7,7 +7,7 @@ internal sealed unsafe class CpuEventLog
 {
     private const int Capacity = 16;
     /// <summary>So many exceptions without an instruction between them mean a PE that cannot even execute its vectors.</summary>
-    private const int LoopLength = 100_000;
+    private const int LoopLength = 10_000;
     private readonly Entry[] entries = new Entry[Capacity];
     private long count;
     private long lastRetired = -1;

@@ -10,7 +10,7 @@ namespace Hyp.Jit.Tests.Boot;
 public class HostileGuestTests
 {
     private const long Plenty = 300_000;
-    private const int Rounds = 20;
+    private const int Rounds = 12;
     /// <summary>2 KiB aligned, behind the code.</summary>
     private const ulong Vectors = BoardGuests.Entry + 0x800;
     private const ulong SameLevelSync = Vectors + 0x200;
