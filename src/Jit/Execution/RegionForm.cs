@@ -33,7 +33,7 @@ internal sealed unsafe class RegionForm
         RegionForm form = Pool.Get();
         form.Start(page, head);
         form.Grow(originalCode, decode);
-        if (form.Count != 0) return form;
+        if (form.Entries.Count != 0) return form;
         form.Return();
         return null;
     }
