@@ -33,7 +33,7 @@ internal sealed unsafe class RegionForm
         RegionForm form = Pool.Get();
         form.Start(page, head);
         form.Grow(originalCode, decode);
-        if (form.Count != 0) return form;
+        if (form.Entries.Count != 0) return form;
         form.Return();
         return null;
     }
@@ -70,6 +70,8 @@ internal sealed unsafe class RegionForm
                     decode(i);
                     for (int k = i; k < CodePage.Slots && Ops[k].Code == (ushort)OpCode.Undecoded; k++) Ops[k] = Page.Ops[k];
                 }
+                // Another region starts here: this one goes on into it.
+                if (i != Head && Ops[i].Code == (ushort)OpCode.EnterRegion) break;
                 ushort code = originalCode(Ops, i);
                 Ops[i].Code = code;
                 OpFlow flow = FlowOf(code);

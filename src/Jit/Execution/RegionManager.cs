@@ -62,7 +62,7 @@ internal sealed unsafe class RegionManager : IDisposable
         if (now)
         {
             // Where tier 0 has to run the head, the region begins behind it, and may be there already.
-            if (form.Entries.Count == 0 || page.Ops[form.Entries[0]].Code == (ushort)OpCode.EnterRegion)
+            if (page.Ops[form.Entries[0]].Code == (ushort)OpCode.EnterRegion)
             {
                 form.Return();
                 return;
