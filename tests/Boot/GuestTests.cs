@@ -17,8 +17,8 @@ public class GuestTests
         Assert.That(GuestRun.ToPowerOff(GuestRun.Builder("hyp-flow").Cpus(2).Gic(gic).Tier(tier), Timeout), Is.EqualTo(GuestRun.Facts("hyp-flow", "expected-smp2.txt")));
 
     [Test]
-    public void HypFlow_WithoutEl2_SaysSo() =>
-        Assert.That(GuestRun.ToPowerOff(GuestRun.Builder("hyp-flow").El2(false), Timeout), Is.EqualTo(GuestRun.Facts("hyp-flow", "expected-el1.txt")));
+    public void HypFlow_WithoutEl2_SaysSo([Values(2, 3)] int gic, [Values] ExecutionTier tier) =>
+        Assert.That(GuestRun.ToPowerOff(GuestRun.Builder("hyp-flow").El2(false).Gic(gic).Tier(tier), Timeout), Is.EqualTo(GuestRun.Facts("hyp-flow", "expected-el1.txt")));
 
     [Test]
     public void SmallGuest_AtEl2AndEl1([Values("smc", "wfi", "compute")] string guest, [Values] bool el2, [Values] ExecutionTier tier) =>

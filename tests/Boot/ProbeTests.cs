@@ -8,7 +8,7 @@ namespace Hyp.Jit.Tests.Boot;
 /// The EL2 probe against QEMU's answers (docs/design/el2-oracle.md). Where QEMU is not the architecture, ProbeDifferences.txt gives our line beside
 /// QEMU's, with the rule. A difference that it does not explain fails, and so does an explanation that no longer applies.
 /// </summary>
-[Category("Boot")]
+[Category("Boot"), Parallelizable(ParallelScope.Children)]
 public class ProbeTests
 {
     private const int ShownDifferences = 60;
@@ -47,30 +47,25 @@ public class ProbeTests
 
     private static string[] Recorded(int gic) => GuestRun.Facts("el2-probe", $"qemu-7.2-gicv{gic}.txt");
 
-    /// <summary>A '-' line that the facts have goes; the '+' line after it comes. A '+' line on its own always comes, one behind a '-' line that is not there does not.</summary>
+    /// <summary>Every line like a '-' line goes, and as many of the '+' line after it come. A '+' line on its own comes once.</summary>
     private static string[] Corrected(string[] facts, string[] corrections)
     {
         List<string> lines = [.. facts];
-        bool applies = true;
+        int replaced = 1;
         foreach (string correction in corrections)
         {
             if (correction.StartsWith('-'))
             {
-                applies = lines.Remove(correction[1..]);
+                replaced = lines.RemoveAll(line => line == correction[1..]);
+                continue;
             }
-            else if (correction.StartsWith('+'))
-            {
-                if (applies)
-                {
-                    lines.Add(correction[1..]);
-                }
 
-                applies = true;
-            }
-            else
+            if (correction.StartsWith('+'))
             {
-                applies = true;
+                lines.AddRange(Enumerable.Repeat(correction[1..], replaced));
             }
+
+            replaced = 1;
         }
 
         return [.. lines];

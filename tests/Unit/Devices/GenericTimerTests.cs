@@ -50,6 +50,16 @@ public class GenericTimerTests
     }
 
     [Test]
+    public void ReadingIstatus_RaisesTheLine()
+    {
+        timer.Write(TimerRegister.VirtualCval, 1500);
+        timer.Write(TimerRegister.VirtualCtl, Enable);
+        clock.Ticks = 1500;
+        Assert.That(timer.Read(TimerRegister.VirtualCtl), Is.EqualTo(Enable | IStatus));
+        Assert.That(virtualLine.Level, Is.True);
+    }
+
+    [Test]
     public void EachTimer_HasItsOwnLine()
     {
         timer.Write(TimerRegister.HypCtl, Enable);

@@ -41,6 +41,16 @@ public unsafe class Gicv3VirtualTests
     }
 
     [Test]
+    public void InterfaceOff_ShowsWhatIsListed_ButAcknowledgesNothing()
+    {
+        Hyp(GicRegister.IchLr0, Pending | Group1 | (0x40UL << 48) | 40);
+        Hyp(GicRegister.IchHcr, 0);
+        Assert.That(Guest(GicRegister.IccHppir1), Is.EqualTo(40));
+        Assert.That(Guest(GicRegister.IccIar1), Is.EqualTo(1023));
+        Assert.That(cpu.IsRaised(InterruptInput.VirtualIrq), Is.False);
+    }
+
+    [Test]
     public void WritableBits()
     {
         Hyp(GicRegister.IchHcr, ulong.MaxValue);

@@ -185,6 +185,16 @@ internal sealed class Stage2WalkerTests : IDisposable
     }
 
     [Test]
+    public void CacheDisable_MakesNormalDataNonCacheable()
+    {
+        (_, TableBuilder second) = EnableBoth(HcrDc | Hcr.Cd);
+        second.Map(0x9000, MmuBench.Ram, 3, ReadWrite);
+        Assert.That(_bench.Mmu.Translate(0x9000, AccessType.Read, ExceptionLevel.EL1, out TranslationResult data, out _), Is.True);
+        Assert.That(_bench.Mmu.Translate(0x9000, AccessType.Fetch, ExceptionLevel.EL1, out TranslationResult fetch, out _), Is.True);
+        Assert.That((data.Attributes.Mair, fetch.Attributes.Mair), Is.EqualTo(((byte)0x44, (byte)0xFF)));
+    }
+
+    [Test]
     public void Device_InStage2Only_RefusesUnalignedAsStage2Fault()
     {
         (TableBuilder first, TableBuilder second) = EnableBoth();
