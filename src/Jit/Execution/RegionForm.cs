@@ -121,6 +121,9 @@ internal sealed unsafe class RegionForm
         return true;
     }
 
+    /// <summary>Whether regions know what to do with an op.</summary>
+    public static bool CanInclude(ushort code) => FlowOf(code) != OpFlow.Unsupported;
+
     private static OpFlow FlowOf(ushort code)
     {
         switch ((OpCode)code)

@@ -46,8 +46,10 @@ internal sealed unsafe class RegionManager : IDisposable
     /// <summary>Forms a region at a slot and has it compiled: in the background, or at once in TierMode.Jit.</summary>
     public void Request(CodePage page, int slot)
     {
-        if (page.Ops[slot].Code == (ushort)OpCode.EnterRegion) return;
         bool now = engine.Tier == TierMode.Jit;
+        // Asked at every arrival, it must not form again and again what cannot begin where control arrives.
+        if (now && (slot = FirstCompilable(page, slot)) < 0) return;
+        if (page.Ops[slot].Code == (ushort)OpCode.EnterRegion) return;
         // TierMode.Jit would otherwise compile a page that is rewritten all the time as often as that.
         if (now && page.Version > PatientVersions && page.Version % RestlessInterval != 0) return;
         if (!now && pending.TryGetValue((page.Id, slot), out Pending? waiting))
@@ -143,6 +145,19 @@ internal sealed unsafe class RegionManager : IDisposable
             Monitor.Pulse(queue);
         }
         HostMemory.Release(entryTable);
+    }
+
+    /// <summary>The first slot from here on that tier 0 need not run; -1 where none is before the path ends.</summary>
+    private int FirstCompilable(CodePage page, int slot)
+    {
+        for (; slot < CodePage.Slots; slot++)
+        {
+            if (page.Ops[slot].Code == (ushort)OpCode.Undecoded) engine.Decode(page.Ops, slot);
+            ushort code = page.Ops[slot].Code;
+            if (code == (ushort)OpCode.EnterRegion || RegionForm.CanInclude(Fusion.FirstOf(code) ?? code)) return slot;
+            if (code == (ushort)OpCode.Undefined) break;
+        }
+        return -1;
     }
 
     private ushort Original(CodePage page, Op[] ops, int slot)
