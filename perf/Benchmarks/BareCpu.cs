@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Hyp.Jit.Compiler;
 using Hyp.Jit.Frontend.A64;
@@ -51,6 +52,13 @@ internal sealed unsafe class BareCpu : IDisposable
         long before = cpu.State->Retired;
         while (cpu.State->Retired - before < instructions) Engine.Run(cpu, instructions - (cpu.State->Retired - before));
         return cpu.State->Retired;
+    }
+
+    /// <summary>Runs until the background has compiled what is hot.</summary>
+    public void Settle()
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started).TotalSeconds < 1) Run(10_000);
     }
 
     public void Dispose()

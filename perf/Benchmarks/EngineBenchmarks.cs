@@ -32,7 +32,7 @@ public class EngineBenchmarks
 
     private BareCpu? cpu;
 
-    [Params("Interpreter", "Jit")]
+    [Params("Interpreter", "Both")]
     public string Tier { get; set; } = "";
 
     [GlobalSetup(Target = nameof(Arithmetic))]
@@ -53,6 +53,6 @@ public class EngineBenchmarks
     private void SetUp(uint[] words)
     {
         cpu = new BareCpu(Enum.Parse<TierMode>(Tier), ExceptionLevel.EL1, words);
-        cpu.Run(Instructions);
+        cpu.Settle();
     }
 }

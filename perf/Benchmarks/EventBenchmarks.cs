@@ -27,7 +27,7 @@ public class EventBenchmarks
 
     private BareCpu? cpu;
 
-    [Params("Interpreter", "Jit")]
+    [Params("Interpreter", "Both")]
     public string Tier { get; set; } = "";
 
     [GlobalSetup(Target = nameof(SystemCallAndReturn))]
@@ -50,6 +50,6 @@ public class EventBenchmarks
     private void SetUp(uint[] words, ExceptionLevel level)
     {
         cpu = new BareCpu(Enum.Parse<TierMode>(Tier), level, words);
-        cpu.Run(Events);
+        cpu.Settle();
     }
 }

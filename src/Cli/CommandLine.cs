@@ -69,7 +69,12 @@ internal static class CommandLine
                 GicVersion = Whole("--gic", parsed.GetValue(gic)!),
                 El2 = parsed.GetValue(el2) == "on",
                 Deterministic = parsed.GetValue(deterministic),
-                Tier = Enum.Parse<ExecutionTier>(parsed.GetValue(tier)!, ignoreCase: true),
+                Tier = parsed.GetValue(tier) switch
+                {
+                    "interpreter" => ExecutionTier.Interpreter,
+                    "jit" => ExecutionTier.Jit,
+                    _ => ExecutionTier.Both,
+                },
             };
             string? wanted = parsed.GetValue(statistics);
             if (wanted is not (null or "text" or "json"))

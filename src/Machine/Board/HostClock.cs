@@ -33,5 +33,6 @@ internal sealed class HostClock : IMachineClock
 
     private static ulong ToTicks(long elapsed) => Stopwatch.Frequency == 1_000_000_000
         ? (ulong)elapsed / (1_000_000_000 / IMachineClock.CounterFrequency)
-        : (ulong)((UInt128)elapsed * IMachineClock.CounterFrequency / (ulong)Stopwatch.Frequency);
+        : ((ulong)(elapsed / Stopwatch.Frequency) * IMachineClock.CounterFrequency)
+            + ((ulong)(elapsed % Stopwatch.Frequency) * IMachineClock.CounterFrequency / (ulong)Stopwatch.Frequency);
 }

@@ -20,7 +20,12 @@ internal sealed unsafe class VirtBoard : IBootMemory, IDisposable
         Domain = new InnerShareableDomain(Bus);
 
         var cpuOptions = new CpuOptions(options.FindModel()) { HasEl2 = options.El2, GicVersion = options.GicVersion, CpuCount = options.CpuCount };
-        Cpus = [.. Enumerable.Range(0, options.CpuCount).Select(i => new VirtualCpu(i, cpuOptions))];
+        var cpus = new VirtualCpu[options.CpuCount];
+        for (int i = 0; i < cpus.Length; i++)
+        {
+            cpus[i] = new VirtualCpu(i, cpuOptions);
+        }
+        Cpus = cpus;
         Gic = options.GicVersion == 3 ? AddGicv3(report) : AddGicv2(options, report);
         foreach (VirtualCpu cpu in Cpus)
         {
@@ -148,7 +153,11 @@ internal sealed unsafe class VirtBoard : IBootMemory, IDisposable
 
     private Gicv3 AddGicv3(Action<string> report)
     {
-        uint[] affinities = [.. Cpus.Select(c => (uint)(c.Mpidr & 0xFF_FFFF))];
+        var affinities = new uint[Cpus.Length];
+        for (int i = 0; i < affinities.Length; i++)
+        {
+            affinities[i] = (uint)(Cpus[i].Mpidr & 0xFF_FFFF);
+        }
         var gic = new Gicv3(InterruptOutputs(), affinities) { Log = report };
         Bus.Map("gicd", BoardMap.GicDistributorBase, BoardMap.GicDistributorSize, gic.Distributor);
         Bus.Map("gicr", BoardMap.GicRedistributorBase, BoardMap.GicRedistributorSize, gic.Redistributors);

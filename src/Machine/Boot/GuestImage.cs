@@ -1,7 +1,7 @@
 namespace Hyp.Jit;
 
 /// <summary>Where an image's bytes go: <see cref="Length"/> bytes of the image from <see cref="FileOffset"/>, then zeros up to <see cref="MemoryLength"/>.</summary>
-internal readonly record struct ImageSegment(ulong Address, long FileOffset, long Length, ulong MemoryLength);
+internal sealed record ImageSegment(ulong Address, long FileOffset, long Length, ulong MemoryLength);
 
 /// <summary>A recognised guest image: what to put where, and where to start.</summary>
 internal sealed record GuestImage(ImageBytes Bytes, string Format, IReadOnlyList<ImageSegment> Segments, ulong Entry)
@@ -9,9 +9,31 @@ internal sealed record GuestImage(ImageBytes Bytes, string Format, IReadOnlyList
     /// <summary>Linux's boot protocol asks for a device tree above the kernel; a bare-metal image may be handed one below it.</summary>
     public bool FollowsLinuxProtocol { get; init; }
 
-    public ulong LowestAddress => Segments.Min(s => s.Address);
+    public ulong LowestAddress
+    {
+        get
+        {
+            ulong lowest = ulong.MaxValue;
+            foreach (ImageSegment segment in Segments)
+            {
+                lowest = Math.Min(lowest, segment.Address);
+            }
+            return lowest;
+        }
+    }
 
-    public ulong EndAddress => Segments.Max(s => s.Address + s.MemoryLength);
+    public ulong EndAddress
+    {
+        get
+        {
+            ulong end = 0;
+            foreach (ImageSegment segment in Segments)
+            {
+                end = Math.Max(end, segment.Address + segment.MemoryLength);
+            }
+            return end;
+        }
+    }
 }
 
 /// <summary>Finds out what a file is. One loader a format; each answers null for a file that is not its own.</summary>

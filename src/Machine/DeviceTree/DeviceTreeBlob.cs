@@ -88,21 +88,21 @@ internal sealed class DeviceTreeBlob(DeviceTreeNode root)
     /// <summary>Property names, each stored once.</summary>
     private sealed class StringBlock
     {
-        private readonly Dictionary<string, uint> offsets = [];
+        private readonly Dictionary<string, int> offsets = [];
         private readonly List<byte> bytes = [];
 
         public int Length => bytes.Count;
 
         public uint OffsetOf(string name)
         {
-            if (!offsets.TryGetValue(name, out uint offset))
+            if (!offsets.TryGetValue(name, out int offset))
             {
-                offset = (uint)bytes.Count;
+                offset = bytes.Count;
                 offsets.Add(name, offset);
                 bytes.AddRange(Encoding.UTF8.GetBytes(name));
                 bytes.Add(0);
             }
-            return offset;
+            return (uint)offset;
         }
 
         public void CopyTo(Span<byte> destination) => bytes.CopyTo(destination);

@@ -9,7 +9,7 @@ namespace Hyp.Jit.Runtime;
 internal sealed class FwCfg : IBusDevice
 {
     private const ulong Selector = 8;
-    private readonly Dictionary<ushort, byte[]> items = new()
+    private readonly Dictionary<int, byte[]> items = new()
     {
         [0x00] = "QEMU"u8.ToArray(),
         [0x01] = [1, 0, 0, 0],

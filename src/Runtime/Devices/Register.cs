@@ -6,7 +6,7 @@ namespace Hyp.Jit.Runtime;
 /// </summary>
 internal sealed class Register(ulong offset, string name, uint reset, Action<string> report)
 {
-    private readonly record struct Field(int Low, uint Mask, Func<uint> Read, Action<uint>? Write);
+    private sealed record Field(int Low, uint Mask, Func<uint> Read, Action<uint>? Write);
 
     private readonly List<Field> fields = [];
     private readonly uint resetValue = reset;

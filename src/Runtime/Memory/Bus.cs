@@ -36,7 +36,8 @@ internal sealed unsafe class Bus(PhysicalMemory memory)
             }
         }
 
-        _regions = [.. _regions.Append(new Region(name, start, start + (size - 1), device)).OrderBy(r => r.Start)];
+        _regions = [.. _regions, new Region(name, start, start + (size - 1), device)];
+        Array.Sort(_regions, static (a, b) => a.Start.CompareTo(b.Start));
     }
 
     /// <summary>Reads an aligned 1, 2, 4 or 8 byte unit. False: nothing answers (external abort).</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Hyp.Jit.Runtime;
 
 /// <summary>One contiguous piece of guest RAM or ROM, with a flag byte for each of its pages.</summary>
@@ -21,7 +23,7 @@ internal sealed unsafe class MemoryRange : IDisposable
         _flags = HostMemory.Reserve(size >> PhysicalMemory.PageBits, huge: false);
         if (readOnly)
         {
-            Flags.Fill((byte)PageFlags.ReadOnly);
+            NativeMemory.Fill(FlagBytes, (nuint)(size >> PhysicalMemory.PageBits), (byte)PageFlags.ReadOnly);
         }
     }
 

@@ -37,7 +37,8 @@ internal sealed unsafe class PhysicalMemory : ISnapshotPart, IDisposable
         }
 
         var range = new MemoryRange(name, start, size, readOnly);
-        _ranges = [.. _ranges.Append(range).OrderBy(r => r.Start)];
+        _ranges = [.. _ranges, range];
+        Array.Sort(_ranges, static (a, b) => a.Start.CompareTo(b.Start));
         if (size > _main.Size)
         {
             _main = range;

@@ -45,7 +45,11 @@ internal static unsafe class SoftTlb
     public static void EmptyAll(SoftTlbEntry* table, int count)
     {
         var empty = new SoftTlbEntry { Tag = EmptyTag, Addend = unchecked(0 - EmptyTag) };
-        new Span<SoftTlbEntry>(table, count).Fill(empty);
+        for (int i = 0; i < count; i++)
+        {
+            table[i] = empty;
+        }
+
         Empty(table, 0);
     }
 }

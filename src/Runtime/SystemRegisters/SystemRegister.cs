@@ -145,7 +145,18 @@ internal sealed class SystemRegister(string name, ushort encoding)
         bool direct = direction == AccessDirection.Read
             ? Read is null
             : Write is null && AfterWrite == Effects.None && WriteMask == ulong.MaxValue && Res1 == 0;
-        return direct && !Array.Exists(Traps, trap => trap.Concerns(el, direction));
+        if (!direct)
+        {
+            return false;
+        }
+        foreach (Trap trap in Traps)
+        {
+            if (trap.Concerns(el, direction))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>The value an allowed read returns.</summary>

@@ -4,7 +4,7 @@ namespace Hyp.Jit.Runtime;
 internal static class SystemRegisterTable
 {
     private static readonly SystemRegister[] Registers = Build();
-    private static readonly Dictionary<uint, SystemRegister> ByEncoding = Registers.ToDictionary(row => (uint)row.Encoding);
+    private static readonly Dictionary<int, SystemRegister> ByEncoding = Index(Registers);
 
     /// <summary>Rows at their <see cref="SystemRegister.Index"/>.</summary>
     public static ReadOnlySpan<SystemRegister> ByIndex => Registers;
@@ -18,13 +18,23 @@ internal static class SystemRegisterTable
     /// unallocated; see <see cref="SystemRegisterAccess.RaiseUnallocated"/>.
     /// </summary>
     public static bool TryFind(uint encoding, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SystemRegister? row) =>
-        ByEncoding.TryGetValue(encoding >> 14 == 0 ? encoding & ~0x78u : encoding, out row);
+        ByEncoding.TryGetValue((int)(encoding >> 14 == 0 ? encoding & ~0x78u : encoding), out row);
 
     /// <summary>Finds a row by the manual's name, for debuggers and tests.</summary>
     public static bool TryFind(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SystemRegister? row)
     {
         row = Array.Find(Registers, candidate => candidate.Name == name);
         return row is not null;
+    }
+
+    private static Dictionary<int, SystemRegister> Index(SystemRegister[] rows)
+    {
+        var index = new Dictionary<int, SystemRegister>();
+        foreach (SystemRegister row in rows)
+        {
+            index.Add(row.Encoding, row);
+        }
+        return index;
     }
 
     private static SystemRegister[] Build()

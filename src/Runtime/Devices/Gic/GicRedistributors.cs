@@ -13,7 +13,13 @@ internal sealed class GicRedistributors(Gicv3 gic) : GicFrame(gic, "gicr")
 
     private readonly bool[] asleep = new bool[gic.CpuCount];
 
-    public void Reset() => Array.Fill(asleep, true);
+    public void Reset()
+    {
+        for (int i = 0; i < asleep.Length; i++)
+        {
+            asleep[i] = true;
+        }
+    }
 
     protected override uint ReadWord(uint offset, int cpu)
     {

@@ -312,7 +312,10 @@ internal sealed class InterruptState
 
     private void MarkAllStale()
     {
-        Array.Fill(stale, true);
+        for (int i = 0; i < stale.Length; i++)
+        {
+            stale[i] = true;
+        }
         AnyStale = true;
     }
 }

@@ -79,16 +79,28 @@ internal static class GicRows
         Ich("ICH_VMCR_EL2", 11, 7, GicRegister.IchVmcr, On.Both),
     ];
 
-    private static IEnumerable<SystemRegister> ListRegisters => Enumerable.Range(0, 16).Select(n =>
-        new SystemRegister($"ICH_LR{n}_EL2", A64(3, 4, 12, 12 + (n / 8), n % 8))
+    private static SystemRegister[] ListRegisters
+    {
+        get
         {
-            Requires = Feature.GicSystemRegisters,
-            AccessibleFrom = EL2,
-            UndefinedWhen = cpu => n >= cpu.GicRegisters!.ListRegisterCount,
-            Read = cpu => cpu.GicRegisters!.Read(GicRegister.IchLr0 + n),
-            Write = (cpu, value) => cpu.GicRegisters!.Write(GicRegister.IchLr0 + n, value),
-            AArch32 = [Cp15($"ICH_LR{n}", 4, 12, 12 + (n / 8), n % 8), Cp15($"ICH_LRC{n}", 4, 12, 14 + (n / 8), n % 8, High)],
-        });
+            var rows = new SystemRegister[16];
+            for (int n = 0; n < rows.Length; n++)
+            {
+                rows[n] = ListRegister(n);
+            }
+            return rows;
+        }
+    }
+
+    private static SystemRegister ListRegister(int n) => new($"ICH_LR{n}_EL2", A64(3, 4, 12, 12 + (n / 8), n % 8))
+    {
+        Requires = Feature.GicSystemRegisters,
+        AccessibleFrom = EL2,
+        UndefinedWhen = cpu => n >= cpu.GicRegisters!.ListRegisterCount,
+        Read = cpu => cpu.GicRegisters!.Read(GicRegister.IchLr0 + n),
+        Write = (cpu, value) => cpu.GicRegisters!.Write(GicRegister.IchLr0 + n, value),
+        AArch32 = [Cp15($"ICH_LR{n}", 4, 12, 12 + (n / 8), n % 8), Cp15($"ICH_LRC{n}", 4, 12, 14 + (n / 8), n % 8, High)],
+    };
 
     private static Trap[] GroupTraps(int group) => [Trap.IchHcr(group == 0 ? IchHcr.Tall0 : IchHcr.Tall1)];
 
