@@ -74,7 +74,12 @@ internal readonly record struct LoadStoreForm
         int bytes = pair ? 2 << size : 1 << size;
         return new()
         {
-            Kind = AddressKind.Immediate, Bytes = bytes, RequiredAlignment = bytes, IsLoad = load, IsPair = pair, IsExclusive = !ordered,
+            Kind = AddressKind.Immediate,
+            Bytes = bytes,
+            RequiredAlignment = bytes,
+            IsLoad = load,
+            IsPair = pair,
+            IsExclusive = !ordered,
             Transfers = General(word) | (pair ? General(word >> 10) : 0),
         };
     }
@@ -86,8 +91,14 @@ internal readonly record struct LoadStoreForm
         int mode = (int)(word >> 23) & 3;
         return new()
         {
-            Kind = AddressKind.Immediate, Bytes = register * 2, Offset = mode == 1 ? 0 : offset, WriteBack = offset, WritesBase = (mode & 1) != 0,
-            IsLoad = Bit(word, 22), IsPair = true, Transfers = vector ? 0 : General(word) | General(word >> 10),
+            Kind = AddressKind.Immediate,
+            Bytes = register * 2,
+            Offset = mode == 1 ? 0 : offset,
+            WriteBack = offset,
+            WritesBase = (mode & 1) != 0,
+            IsLoad = Bit(word, 22),
+            IsPair = true,
+            Transfers = vector ? 0 : General(word) | General(word >> 10),
         };
     }
 
@@ -98,7 +109,10 @@ internal readonly record struct LoadStoreForm
         bool prefetch = !vector && size == 3 && opc == 2;
         var form = new LoadStoreForm
         {
-            Kind = AddressKind.Immediate, Bytes = 1 << scale, IsLoad = vector ? (opc & 1) != 0 : opc != 0, Transfers = vector || prefetch ? 0 : General(word),
+            Kind = AddressKind.Immediate,
+            Bytes = 1 << scale,
+            IsLoad = vector ? (opc & 1) != 0 : opc != 0,
+            Transfers = vector || prefetch ? 0 : General(word),
         };
         if (Bit(word, 24))
         {
@@ -120,7 +134,10 @@ internal readonly record struct LoadStoreForm
         bool byRegister = postIndexed && ((word >> 16) & 31) != 31;
         return new()
         {
-            Kind = byRegister ? AddressKind.PostIndexRegister : AddressKind.Immediate, Bytes = bytes, WriteBack = bytes, WritesBase = postIndexed,
+            Kind = byRegister ? AddressKind.PostIndexRegister : AddressKind.Immediate,
+            Bytes = bytes,
+            WriteBack = bytes,
+            WritesBase = postIndexed,
             IsLoad = Bit(word, 22),
         };
     }

@@ -1,7 +1,7 @@
 using Hyp.Jit.Compiler;
 using Hyp.Jit.Frontend.Decoding;
-using Table = Hyp.Jit.Frontend.Decoding.DecodeTable<Hyp.Jit.Frontend.A64.A64Translator>;
 using F = Hyp.Jit.Frontend.Decoding.Fields<Hyp.Jit.Frontend.A64.A64Translator>;
+using Table = Hyp.Jit.Frontend.Decoding.DecodeTable<Hyp.Jit.Frontend.A64.A64Translator>;
 
 namespace Hyp.Jit.Frontend.A64;
 

@@ -55,7 +55,7 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
         bool blocks = blockHook != null, exact = Exact;
         long end = s->Retired + budget;
         bool useRegions = Tier != TierMode.Interpreter && !blocks;
-        for (;;)
+        for (; ; )
         {
             if (regions is { HasFinished: true }) regions.Publish();
             if (HasRetired) RecycleRetired();

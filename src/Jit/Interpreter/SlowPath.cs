@@ -20,12 +20,12 @@ internal static unsafe class SlowPath
             case OpCode.StoreExclusivePair:
                 return StoreExclusive(cpu, s, op, pair: code == OpCode.StoreExclusivePair);
             case OpCode.LoadAcquire:
-            {
-                if (!CheckSp(cpu, s, op->N)) return false;
-                if (!GuestMemory.Load(cpu, s->X[op->N], 1 << op->S, MemoryFlags.Ordered, engine.Syndrome(page, op), out ulong value, out _)) return false;
-                s->X[op->D] = value;
-                return true;
-            }
+                {
+                    if (!CheckSp(cpu, s, op->N)) return false;
+                    if (!GuestMemory.Load(cpu, s->X[op->N], 1 << op->S, MemoryFlags.Ordered, engine.Syndrome(page, op), out ulong value, out _)) return false;
+                    s->X[op->D] = value;
+                    return true;
+                }
             case OpCode.StoreRelease:
                 return CheckSp(cpu, s, op->N)
                     && GuestMemory.Store(cpu, s->X[op->N], 1 << op->S, MemoryFlags.Ordered, engine.Syndrome(page, op), s->X[op->D], 0);

@@ -73,28 +73,28 @@ internal sealed unsafe class OpFamily
 
     private static ushort DefineUnsigned<TDefinition>(string name, int size, VectorForm form)
         where TDefinition : struct, ILaneDefinition => size switch
-    {
-        0 => DefineLanes<TDefinition, byte>(name, form),
-        1 => DefineLanes<TDefinition, ushort>(name, form),
-        2 => DefineLanes<TDefinition, uint>(name, form),
-        _ => DefineLanes<TDefinition, ulong>(name, form),
-    };
+        {
+            0 => DefineLanes<TDefinition, byte>(name, form),
+            1 => DefineLanes<TDefinition, ushort>(name, form),
+            2 => DefineLanes<TDefinition, uint>(name, form),
+            _ => DefineLanes<TDefinition, ulong>(name, form),
+        };
 
     private static ushort DefineSignedWide<TDefinition>(string name, int size, VectorForm part)
         where TDefinition : struct, IWideDefinition => size switch
-    {
-        0 => DefineWide<TDefinition, sbyte, short>(name, part),
-        1 => DefineWide<TDefinition, short, int>(name, part),
-        _ => DefineWide<TDefinition, int, long>(name, part),
-    };
+        {
+            0 => DefineWide<TDefinition, sbyte, short>(name, part),
+            1 => DefineWide<TDefinition, short, int>(name, part),
+            _ => DefineWide<TDefinition, int, long>(name, part),
+        };
 
     private static ushort DefineUnsignedWide<TDefinition>(string name, int size, VectorForm part)
         where TDefinition : struct, IWideDefinition => size switch
-    {
-        0 => DefineWide<TDefinition, byte, ushort>(name, part),
-        1 => DefineWide<TDefinition, ushort, uint>(name, part),
-        _ => DefineWide<TDefinition, uint, ulong>(name, part),
-    };
+        {
+            0 => DefineWide<TDefinition, byte, ushort>(name, part),
+            1 => DefineWide<TDefinition, ushort, uint>(name, part),
+            _ => DefineWide<TDefinition, uint, ulong>(name, part),
+        };
 
     private static ushort DefineLanes<TDefinition, T>(string name, VectorForm form)
         where TDefinition : struct, ILaneDefinition
