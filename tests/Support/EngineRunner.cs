@@ -16,6 +16,7 @@ internal sealed unsafe class EngineRunner : IInstructionRunner, IDisposable
     private const ulong SynchronousFromEl0 = 0x400;
     private const uint Svc = 0xD400_0001;
     private const uint Wfi = 0xD503_207F;
+    private const int CodePageWords = 1024;
 
     /// <summary>Level 1 block: attribute 0, inner shareable, access flag.</summary>
     private const ulong Block = 0x701;
@@ -91,9 +92,14 @@ internal sealed unsafe class EngineRunner : IInstructionRunner, IDisposable
     private void SetUp(CaseInput input)
     {
         CpuState* state = cpu.State;
+        Span<uint> code = stackalloc uint[CodePageWords];
         initialSystemRegisters.CopyTo(new Span<ulong>(state->Sys, initialSystemRegisters.Length));
         bus.WriteMemory(CaseMemory.ScratchAddress, CaseMemory.Background);
-        bus.WriteMemory(CaseMemory.CodeAddress, MemoryMarshal.AsBytes<uint>([.. input.Words, Svc]));
+        // The whole page: with nothing decoded left on it the engine forgets it, and with it how often it was rewritten, which would keep it from regions.
+        code.Clear();
+        input.Words.CopyTo(code);
+        code[input.Words.Length] = Svc;
+        bus.WriteMemory(CaseMemory.CodeAddress, MemoryMarshal.AsBytes(code));
         cpu.IsHalted = false;
         cpu.EnterLevel(ExceptionLevel.EL0, 0);
         input.Initial.X.CopyTo(new Span<ulong>(state->X, 32));
@@ -105,20 +111,6 @@ internal sealed unsafe class EngineRunner : IInstructionRunner, IDisposable
         state->Daif = 0;
         state->Pc = CaseMemory.CodeAddress;
         cpu.Mmu.SelectContext();
-        if (tier == TierMode.Jit)
-        {
-            CompileFirstWord();
-        }
-    }
-
-    /// <summary>Entry points are branch targets; a case is entered from outside, so its first word is promoted by hand.</summary>
-    private void CompileFirstWord()
-    {
-        CodePage? page = engine.Cache.Find(CaseMemory.CodeAddress, new CodeKey(ExceptionLevel.EL0, false, false, false));
-        if (page is not null)
-        {
-            engine.Promote(page.Ops, 0);
-        }
     }
 
     private CaseResult Collect(CaseInput input)
