@@ -70,6 +70,32 @@ internal enum OpCode : ushort
     /// <summary>Unprivileged accesses (LDTR/STTR) at EL1: S = MemoryOp kind.</summary>
     LoadUnprivileged, StoreUnprivileged,
 
+    // AArch32 (docs/design/aarch32.md).
+    /// <summary>SlotInfo holds a condition, prefix ops, and the real code of this op.</summary>
+    Guarded,
+    /// <summary>X[D] = (uint)(VA of this page + Imm).</summary>
+    Adr32,
+    /// <summary>N and Z of X[N] (32 bits), V kept; C kept, or with S = 1 bit 0 of X[M].</summary>
+    LogicFlags,
+    /// <summary>BL in A32 and T32: X[14] = return address (with bit 0 in T32); the Far form leaves the page.</summary>
+    BranchLink32, BranchLink32Far,
+    /// <summary>BLX (immediate): as BL, and on to the other instruction set. Disp from the instruction, alignment of the base already in it.</summary>
+    BranchLinkExchange32,
+    /// <summary>BX, and every write of R15 that interworks: to X[N], bit 0 selects T32.</summary>
+    BranchExchange,
+    /// <summary>BLX (register).</summary>
+    BranchLinkExchangeRegister,
+    /// <summary>R15 = word at X[N] + Imm, interworking.</summary>
+    LoadPc,
+    /// <summary>Single access at X[N] + Imm of MemoryKind S; then X[A] = X[M].</summary>
+    LoadUpdate, StoreUpdate,
+    /// <summary>LDRD, STRD: X[D] and X[A] at X[N] + Imm, word-aligned; then X[M] = X[C], 33 and 32 when there is no write-back.</summary>
+    LoadDual, StoreDual,
+    /// <summary>LDM, STM: registers of Imm bits 15:0 from X[N] + (signed byte offset in Imm bits 31:16); then X[D] = X[N] + (signed byte S * 4), D = 33 without write-back.</summary>
+    LoadMultiple, StoreMultiple,
+    /// <summary>LoadMultiple with R15 in the list: interworking branch behind it.</summary>
+    LoadMultiplePc,
+
     // Loads and stores: kind x mode, in this order (MemoryOp).
     FirstMemory,
     LdrB = FirstMemory, LdrBPre, LdrBPost, LdrBReg,

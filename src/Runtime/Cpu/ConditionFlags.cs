@@ -13,6 +13,7 @@ internal static class ConditionFlags
         FlagKind.Add32 => Add32((uint)a, (uint)b),
         FlagKind.Logic64 => ((uint)(a >> 32) & N) | (a == 0 ? Z : 0),
         FlagKind.Logic32 => ((uint)a & N) | ((uint)a == 0 ? Z : 0),
+        FlagKind.LogicKeep32 => ((uint)a & N) | ((uint)a == 0 ? Z : 0) | ((uint)b & (C | V)),
         _ => (uint)a & 0xF000_0000,
     };
 

@@ -19,6 +19,8 @@ internal enum FlagKind : int
     Logic64,
     /// <summary>N and Z of (uint)FlagA, C = V = 0.</summary>
     Logic32,
+    /// <summary>N and Z of (uint)FlagA; C and V are bits 29 and 28 of FlagB: the flags of AArch32's logical instructions, shifts and MULS.</summary>
+    LogicKeep32,
 }
 
 /// <summary>
@@ -95,6 +97,20 @@ internal unsafe struct CpuState
     [FieldOffset(StateOffset.RegionExits)] public void* RegionExits;
     [FieldOffset(StateOffset.RegionNumber)] public int RegionNumber;
 
+    // PSTATE of AArch32, meaningful while NRw is 1.
+    /// <summary>CPSR.M[4:0]: 0x10 usr, 0x13 svc, 0x1A hyp ...</summary>
+    [FieldOffset(StateOffset.Mode)] public byte Mode;
+    /// <summary>CPSR.T: 1 = T32.</summary>
+    [FieldOffset(StateOffset.Thumb)] public byte Thumb;
+    /// <summary>CPSR.E: 1 = big-endian data.</summary>
+    [FieldOffset(StateOffset.DataE)] public byte DataE;
+    /// <summary>CPSR.IT[7:0], up to date whenever guest code is left; 0 outside IT blocks.</summary>
+    [FieldOffset(StateOffset.ItState)] public byte ItState;
+    /// <summary>CPSR.Q, sticky: 0 or 1.</summary>
+    [FieldOffset(StateOffset.Q)] public uint Q;
+    /// <summary>CPSR.GE[3:0].</summary>
+    [FieldOffset(StateOffset.Ge)] public uint Ge;
+
     /// <summary>NZCV in bits 31:28. Reading rebuilds lazy flags; writing makes them Packed.</summary>
     public uint Nzcv
     {
@@ -144,5 +160,11 @@ internal static class StateOffset
     public const int RegionEntries = FetchTag + 8;
     public const int RegionExits = RegionEntries + 8;
     public const int RegionNumber = RegionExits + 8;
-    public const int Size = RegionNumber + 8 + 16;
+    public const int Mode = RegionNumber + 4;
+    public const int Thumb = Mode + 1;
+    public const int DataE = Mode + 2;
+    public const int ItState = Mode + 3;
+    public const int Q = Mode + 4;
+    public const int Ge = Mode + 8;
+    public const int Size = RegionNumber + 8 + 24;
 }

