@@ -99,7 +99,7 @@ internal static class LoadStoreExclusive
     {
         int t = f['t'], n = f['n'], m = f['m'];
         if (t == 15 || n == 15 || m == 15 || n == t || n == m) a.Unpredictable();
-        else a.Emit(AArch32Effects.Swap, t, n, m, s: size);
+        else a.Emit(AArch32MemoryEffects.Swap, t, n, m, s: size);
     }
 
     private static int Base(AArch32Translator a, int n, int offset) => offset == 0 ? n : a.Prefix(OpCode.AddI32, a.Temporary(), n, imm: offset);

@@ -58,7 +58,7 @@ internal static class LoadStoreMultiple
         else
         {
             bool update = writeBack && (list >> n & 1) == 0;
-            ushort code = returns ? AArch32Effects.LoadMultipleReturn : load ? AArch32Effects.LoadMultipleUser : AArch32Effects.StoreMultipleUser;
+            ushort code = returns ? AArch32MemoryEffects.LoadMultipleReturn : load ? AArch32Effects.LoadMultipleUser : AArch32Effects.StoreMultipleUser;
             Emit(a, (OpCode)code, n, list, count, f['u'] == 1, f['p'] == 1, update);
         }
     }
@@ -66,7 +66,7 @@ internal static class LoadStoreMultiple
     private static void Emit(AArch32Translator a, OpCode code, int n, int list, int count, bool increment, bool before, bool update)
     {
         int offset = increment ? before ? 4 : 0 : (before ? 0 : 4) - (count * 4);
-        bool storesPc = (list >> Pc) != 0 && (code == OpCode.StoreMultiple || (ushort)code == AArch32Effects.StoreMultipleUser);
+        bool storesPc = (list >> Pc) != 0 && (code == OpCode.StoreMultiple || (ushort)code == AArch32MemoryEffects.StoreMultipleUser);
         int value = storesPc ? a.Read(Pc) : 32;
         a.Emit(code, update ? n : 33, n, a: value, s: increment ? count : -count, c: count, imm: RegisterList.Pack(list, offset));
     }

@@ -4,7 +4,7 @@ using Hyp.Jit.Runtime;
 namespace Hyp.Jit.Compiler;
 
 /// <summary>Loads and stores of AArch32 that need the runtime.</summary>
-internal static unsafe partial class AArch32Effects
+internal static unsafe class AArch32MemoryEffects
 {
     /// <summary>SWP, SWPB: X[D] = the 1 &lt;&lt; S bytes at X[N], which become X[M].</summary>
     public static readonly ushort Swap = OpTable.Effect("a32.swp", &RunSwap);
