@@ -5,6 +5,8 @@ internal static class AArch32Rooms
 {
     public static void AddRows(AArch32Rows rows)
     {
-        _ = rows;
+        StatusAccess.AddRows(rows);
+        ExceptionGenerating.AddRows(rows);
+        ReturnState.AddRows(rows);
     }
 }
