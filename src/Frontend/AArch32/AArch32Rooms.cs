@@ -5,6 +5,6 @@ internal static class AArch32Rooms
 {
     public static void AddRows(AArch32Rows rows)
     {
-        _ = rows;
+        Coprocessor.AddRows(rows);
     }
 }

@@ -5,7 +5,7 @@ internal sealed unsafe partial class VirtualCpu : ISnapshotPart
 {
     public string SnapshotName => $"cpu{Index}";
 
-    public int SnapshotVersion => 1;
+    public int SnapshotVersion => 2;
 
     public void Save(BinaryWriter writer)
     {

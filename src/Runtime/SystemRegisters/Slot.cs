@@ -21,6 +21,8 @@ internal enum Slot : ushort
     Dbgbvr0, DbgbvrLast = Dbgbvr0 + 15, Dbgbcr0, DbgbcrLast = Dbgbcr0 + 15, Dbgwvr0, DbgwvrLast = Dbgwvr0 + 15, Dbgwcr0, DbgwcrLast = Dbgwcr0 + 15,
     // Implementation defined scratch of the Cortex-A5x (CPUACTLR, CPUECTLR, L2CTLR ...).
     Impdef0, ImpdefLast = Impdef0 + 15,
+    // Armv7 only.
+    Teecr, Teehbr,
     // AArch32 banked integer registers that are not X registers come with the AArch32 front end.
     Count,
 }
