@@ -47,9 +47,7 @@ internal static unsafe class CoprocessorAccess
         AArch32Register register = Register(op);
         if (AArch32Access.Write(cpu, register, Iss(op), value) != AccessOutcome.Done) return false;
         if (!register.Row.EndsBlock) return true;
-        CpuState* s = cpu.State;
-        s->Pc = (uint)(s->Pc + 4);
-        s->ItState = Advance(s->ItState);
+        cpu.SkipInstruction(bytes: 4);
         return false;
     }
 
@@ -65,7 +63,4 @@ internal static unsafe class CoprocessorAccess
     private static AArch32Register Register(Op* op) => SystemRegisterTable.AArch32ByIndex[op->Disp];
 
     private static uint Iss(Op* op) => (uint)op->Heat;
-
-    // ITAdvance: the instruction is done, and the next one is entered with the state behind it.
-    private static byte Advance(byte it) => (it & 7) == 0 ? (byte)0 : (byte)((it & 0xE0) | ((it << 1) & 0x1F));
 }

@@ -26,7 +26,7 @@ internal static unsafe class AArch32Access
         {
             if (trap.Target == EL1 && trap.Applies(cpu, el, direction))
             {
-                return IsAArch32El1(cpu) ? AccessCheck.Undefined : TrapTo(ExceptionRouting.ForEl1Trap(cpu), register.Window);
+                return ExceptionRouting.HasAArch32El1(cpu) ? AccessCheck.Undefined : TrapTo(ExceptionRouting.ForEl1Trap(cpu), register.Window);
             }
         }
         if (IsTrappedByCrn(cpu, register.Window))
@@ -90,8 +90,6 @@ internal static unsafe class AArch32Access
     };
 
     private static AccessCheck TrapTo(ExceptionLevel target, AArch32Window window) => new(AccessVerdict.Trap, target, ClassOf(window));
-
-    private static bool IsAArch32El1(VirtualCpu cpu) => !cpu.Model.AArch64 || (cpu.Options.HasEl2 && !cpu.Sys(Slot.HcrEl2).Has(Hcr.Rw));
 
     private static bool IsTrappedByCrn(VirtualCpu cpu, AArch32Window window)
     {
