@@ -5,6 +5,7 @@ internal static class AArch32Rooms
 {
     public static void AddRows(AArch32Rows rows)
     {
+        Coprocessor.AddRows(rows);
         StatusAccess.AddRows(rows);
         ExceptionGenerating.AddRows(rows);
         ReturnState.AddRows(rows);
