@@ -5,17 +5,6 @@ internal static class AArch32Rooms
 {
     public static void AddRows(AArch32Rows rows)
     {
-        DataProcessingRows.AddRows(rows);
-        DataProcessingT16.AddRows(rows);
-        PlainImmediate.AddRows(rows);
-        Multiply.AddRows(rows);
-        SignedMultiply.AddRows(rows);
-        Saturating.AddRows(rows);
-        Parallel.AddRows(rows);
-        Extend.AddRows(rows);
-        BitfieldMoves.AddRows(rows);
-        OneOperand.AddRows(rows);
-        Branches.AddRows(rows);
-        Hints.AddRows(rows);
+        AArch32IntegerRooms.AddRows(rows);
     }
 }
