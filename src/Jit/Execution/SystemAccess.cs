@@ -44,7 +44,7 @@ internal static unsafe class SystemAccess
         if (row.IsZeroBlock) return ZeroBlockSlow(cpu, s, op);
         if (SystemRegisterAccess.Write(cpu, row, rt, value) != AccessOutcome.Done) return false;
         if (!row.EndsBlock) return true;
-        s->Pc += 4;
+        s->Pc += (ulong)cpu.InstructionBytes;
         return false;
     }
 

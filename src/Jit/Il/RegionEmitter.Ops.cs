@@ -217,7 +217,7 @@ internal sealed unsafe partial class RegionEmitter
         int target = slot + (displacement >> 2);
         int savedStart = blockStart;
         blockStart = target;
-        if (target is < 0 or >= CodePage.Slots || !form.Included[target])
+        if (target is < 0 or >= CodePage.WordSlots || !form.Included[target])
         {
             il.Emit(branch, Exit(target, 0, RegionExit.Branch));
         }

@@ -20,7 +20,7 @@ internal sealed unsafe partial class RegionEmitter
     private readonly LocalBuilder?[] v = new LocalBuilder?[36];
     private readonly bool[] xWritten = new bool[64];
     private readonly bool[] vWritten = new bool[36];
-    private readonly Label[] labels = new Label[CodePage.Slots];
+    private readonly Label[] labels = new Label[CodePage.WordSlots];
     private readonly List<(Label Label, ExitPoint Point)> exits = [];
     private readonly Label commonExit;
     private readonly LocalBuilder retired, pcPage, exit, target, flagA, flagB, flagKind;
@@ -75,7 +75,7 @@ internal sealed unsafe partial class RegionEmitter
         il.Emit(IL.Br, prologue);
         il.MarkLabel(body);
         var entryLabels = new Label[form.Entries.Count];
-        for (int i = 0; i < CodePage.Slots; i++)
+        for (int i = 0; i < CodePage.WordSlots; i++)
         {
             if (form.Included[i] && form.Leader[i]) labels[i] = il.DefineLabel();
         }
@@ -93,7 +93,7 @@ internal sealed unsafe partial class RegionEmitter
     private void EmitBlocks()
     {
         bool open = false;
-        for (int i = 0; i < CodePage.Slots; i++)
+        for (int i = 0; i < CodePage.WordSlots; i++)
         {
             if (!form.Included[i])
             {
@@ -110,7 +110,7 @@ internal sealed unsafe partial class RegionEmitter
             }
             open = EmitOp(i, form.Ops[i]);
         }
-        if (open) LeaveTo(CodePage.Slots, RegionExit.Branch);
+        if (open) LeaveTo(CodePage.WordSlots, RegionExit.Branch);
     }
 
     /// <summary>Control falls out of what is included at <paramref name="slot"/>: to tier 0 there.</summary>

@@ -45,6 +45,33 @@ internal static unsafe class SlowPath
         throw new InvalidOperationException($"tier 0 has no body for {OpTable.NameOf((int)code)}");
     }
 
+    /// <summary>
+    /// <see cref="Run"/> for T32: with State.ItState as of the instruction, and behind it where guest code is left. Returns the slots to go on by;
+    /// <paramref name="goOn"/> is false when it is left.
+    /// </summary>
+    public static int RunThumb(ExecutionEngine engine, VirtualCpu cpu, CpuState* s, OpCode code, Op* op, Op* page, SlotInfo* info, out bool goOn)
+    {
+        int length = info->Length;
+        byte it = info->It, next = info[length].It;
+        ulong pc = s->Pc, behind = (uint)(pc + ((ulong)length << 1));
+        long entries = cpu.ExceptionEntries;
+        s->ItState = it;
+        cpu.InstructionBytes = length << 1;
+        goOn = Run(engine, cpu, s, code, op, page);
+        cpu.InstructionBytes = 4;
+        if (!goOn)
+        {
+            // An instruction that ends its block without an exception goes on in the IT block.
+            if (it != 0 && s->Pc == behind && s->ItState == it && cpu.ExceptionEntries == entries) s->ItState = next;
+            return length;
+        }
+        // A store of this instruction may have undecoded the rest of the IT block.
+        goOn = s->PendingInterrupt == 0 && s->RunLimit != 0 && !engine.HasRetired && info[length].It == next;
+        s->ItState = goOn ? (byte)0 : next;
+        if (!goOn) s->Pc = behind;
+        return length;
+    }
+
     /// <summary>CheckSPAlignment (Arm ARM): SP as a base must be 16-byte aligned where SCTLR_ELx.SA or SA0 says so.</summary>
     public static bool CheckSp(VirtualCpu cpu, CpuState* s, int register)
     {
@@ -69,11 +96,14 @@ internal static unsafe class SlowPath
             if (m.Mode == AddressMode.Register) address += op->C == 3 ? s->X[op->M] << op->S : Operand.Extend(s->X[op->M], op->S | ((long)op->C << 8));
             else if (m.Mode != AddressMode.PostIndex) address += (ulong)op->Imm;
         }
+        if (s->NRw != 0) address = (uint)address;
         uint syndrome = m.WritesBack || m.IsPair ? 0 : engine.Syndrome(page, op);
         MemoryFlags flags = m.IsVector && m.Mode is (AddressMode.Offset or AddressMode.PostIndex) ? (MemoryFlags)op->C : MemoryFlags.None;
         bool done = m.IsStore ? Store(cpu, s, m, op, address, flags, syndrome) : Load(cpu, s, m, op, address, flags, syndrome);
         if (!done) return false;
-        if (m.WritesBack) s->X[op->N] = m.Mode == AddressMode.PreIndex ? address : address + (ulong)op->Imm;
+        if (!m.WritesBack) return true;
+        ulong updated = m.Mode == AddressMode.PreIndex ? address : address + (ulong)op->Imm;
+        s->X[op->N] = s->NRw != 0 ? (uint)updated : updated;
         return true;
     }
 

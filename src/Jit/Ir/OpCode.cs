@@ -73,6 +73,8 @@ internal enum OpCode : ushort
     // AArch32 (docs/design/aarch32.md).
     /// <summary>SlotInfo holds a condition, prefix ops, and the real code of this op.</summary>
     Guarded,
+    /// <summary>A T32 instruction whose second half lies on the next page: the engine runs it from its scratch page.</summary>
+    Uncached,
     /// <summary>X[D] = (uint)(VA of this page + Imm).</summary>
     Adr32,
     /// <summary>N and Z of X[N] (32 bits), V kept; C kept, or with S = 1 bit 0 of X[M].</summary>
