@@ -15,5 +15,6 @@ internal static class AArch32Rooms
         LoadStoreDual.AddRows(rows);
         LoadStoreMultiple.AddRows(rows);
         LoadStoreExclusive.AddRows(rows);
+        AArch32IntegerRooms.AddRows(rows);
     }
 }

@@ -99,6 +99,8 @@ internal enum OpCode : ushort
     LoadMultiple, StoreMultiple,
     /// <summary>LoadMultiple with R15 in the list: interworking branch behind it.</summary>
     LoadMultiplePc,
+    /// <summary>TBB, TBH: a byte (S = 0) or halfword (S = 1) at X[N]; on to the instruction + 4 + twice that.</summary>
+    TableBranch,
 
     // Loads and stores: kind x mode, in this order (MemoryOp).
     FirstMemory,
