@@ -61,6 +61,8 @@ internal enum OpCode : ushort
 
     // System registers whose access can neither trap nor have an effect: Imm = byte offset in CpuState.
     ReadPlain, WritePlain,
+    /// <summary>Reads that only some trap bits stand before (SystemRegister.UnlessHcr): Imm = row index. Regions test the bits, tier 0 asks the table.</summary>
+    ReadUnlessTrapped,
     /// <summary>PSTATE.DAIF at EL1 and EL2: Imm = row index for the slow path, S = operand of the immediate forms.</summary>
     ReadDaif, WriteDaif, DaifSet, DaifClear,
     /// <summary>DC ZVA: 64 bytes at X[N]; Imm = row index.</summary>
@@ -97,6 +99,8 @@ internal enum OpCode : ushort
     LoadMultiple, StoreMultiple,
     /// <summary>LoadMultiple with R15 in the list: interworking branch behind it.</summary>
     LoadMultiplePc,
+    /// <summary>TBB, TBH: a byte (S = 0) or halfword (S = 1) at X[N]; on to the instruction + 4 + twice that.</summary>
+    TableBranch,
 
     // Loads and stores: kind x mode, in this order (MemoryOp).
     FirstMemory,

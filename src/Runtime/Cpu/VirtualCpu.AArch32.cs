@@ -27,9 +27,9 @@ internal sealed unsafe partial class VirtualCpu
     public Slot CurrentSavedStatus => BankedRegisters.SavedStatus(State->Mode);
 
     /// <summary>The instruction at State.Pc is done: PC and ITSTATE are those of the next one.</summary>
-    public void SkipInstruction(int bytes)
+    public void SkipInstruction()
     {
-        ulong next = State->Pc + (ulong)bytes;
+        ulong next = State->Pc + (ulong)InstructionBytes;
         State->Pc = IsAArch32 ? (uint)next : next;
         AdvanceIt();
     }

@@ -22,6 +22,12 @@ internal static class Hcr
         Rw = 1UL << 31, Cd = 1UL << 32, Id = 1UL << 33;
 }
 
+/// <summary>HSTR_EL2 beside its Tn bits.</summary>
+internal static class Hstr
+{
+    public const ulong Ttee = 1UL << 16, Tjdbx = 1UL << 17;
+}
+
 /// <summary>SCTLR_EL1 and SCTLR_EL2 (which has fewer of these).</summary>
 internal static class Sctlr
 {
