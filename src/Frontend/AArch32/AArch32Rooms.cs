@@ -5,6 +5,9 @@ internal static class AArch32Rooms
 {
     public static void AddRows(AArch32Rows rows)
     {
-        _ = rows;
+        Coprocessor.AddRows(rows);
+        StatusAccess.AddRows(rows);
+        ExceptionGenerating.AddRows(rows);
+        ReturnState.AddRows(rows);
     }
 }

@@ -134,6 +134,7 @@ internal sealed unsafe class RegionForm
                 i = next;
             }
         }
+        if (Page.Infos != null) new ReadOnlySpan<SlotInfo>(Page.Infos, SlotCount).CopyTo(infos);
         // A cold branch may lead to what another path brought in.
         for (int i = 0; i < SlotCount; i++)
         {
@@ -145,13 +146,12 @@ internal sealed unsafe class RegionForm
         ReturnPoints.RemoveAll(r => !Included[r]);
     }
 
-    /// <summary>Copies what an AArch32 instruction has beside its op; false when it overlaps one that is included.</summary>
+    /// <summary>Copies the prefix of an AArch32 instruction; false when it overlaps one that is included.</summary>
     private bool TakeInfo(int slot)
     {
         SlotInfo info = Page.Infos[slot];
-        bool overlaps = (info.Length == 2 && slot + 1 < SlotCount && Included[slot + 1]) || (slot > 0 && Included[slot - 1] && infos![slot - 1].Length == 2);
+        bool overlaps = (info.Length == 2 && slot + 1 < SlotCount && Included[slot + 1]) || (slot > 0 && Included[slot - 1] && Page.Infos[slot - 1].Length == 2);
         if (overlaps) return false;
-        infos![slot] = info;
         prefixStart![slot] = prefixes.Count;
         prefixes.AddRange(new ReadOnlySpan<Op>(info.Prefix, info.PrefixCount));
         return true;
@@ -186,6 +186,21 @@ internal sealed unsafe class RegionForm
             OpFlow.Condition or OpFlow.ConditionAway => OpFlow.Unsupported,
             _ => flow,
         };
+    }
+
+    /// <summary>
+    /// Whether an instruction outside of the region, as the page holds it, is one that no region can begin with. Within an IT block control never leaves for
+    /// the engine, which would not know of the block.
+    /// </summary>
+    public bool NeedsTier0(int slot)
+    {
+        ushort code = Ops[slot].Code;
+        if (Page.Key.IsAArch32)
+        {
+            if (infos![slot].It != 0) return true;
+            if (code == (ushort)OpCode.Guarded) code = infos[slot].Code;
+        }
+        return code is not ((ushort)OpCode.EnterRegion or (ushort)OpCode.Undecoded) && FlowOf(Fusion.FirstOf(code) ?? code) == OpFlow.Unsupported;
     }
 
     private static OpFlow FlowOf(ushort code)

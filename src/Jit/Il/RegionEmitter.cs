@@ -55,7 +55,7 @@ internal sealed unsafe partial class RegionEmitter
     public static bool CanEmit(ushort code)
     {
         if (MemoryOp.Is(code)) return true;
-        if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.Adr32 or OpCode.LogicFlags or OpCode.ReadPlain or OpCode.WritePlain or OpCode.Clrex
+        if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.Adr32 or OpCode.LogicFlags or OpCode.ReadPlain or OpCode.WritePlain or OpCode.ReadUnlessTrapped or OpCode.Clrex
             or (>= OpCode.AddsI64 and <= OpCode.FpConditionalCompare) or (>= OpCode.ReadDaif and <= OpCode.ZeroBlock)
             or OpCode.LoadUnprivileged or OpCode.StoreUnprivileged
             or OpCode.LoadExclusive or OpCode.LoadExclusivePair or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease) return true;
@@ -103,7 +103,7 @@ internal sealed unsafe partial class RegionEmitter
             {
                 // The second half of an instruction.
                 if (i < next) continue;
-                if (open) LeaveTo(i, RegionExit.Slow);
+                if (open) LeaveTo(i);
                 open = false;
                 continue;
             }
@@ -118,11 +118,20 @@ internal sealed unsafe partial class RegionEmitter
             counted++;
             next = i + form.LengthOf(i);
         }
-        if (open) LeaveTo(form.SlotCount, RegionExit.Branch);
+        if (open) LeaveTo(form.SlotCount);
     }
 
-    /// <summary>Control falls out of what is included at <paramref name="slot"/>: to tier 0 there.</summary>
-    private void LeaveTo(int slot, RegionExit why) => il.Emit(IL.Br, Exit(slot, counted, why));
+    /// <summary>Control falls out of what is included at <paramref name="slot"/>: to tier 0 where only that can go on, else as by a branch.</summary>
+    private void LeaveTo(int slot)
+    {
+        if (slot < form.SlotCount && form.NeedsTier0(slot))
+        {
+            il.Emit(IL.Br, LeaveAt(slot, RegionExit.Slow));
+            return;
+        }
+        AddRetired(counted);
+        il.Emit(IL.Br, Exit(slot, 0, RegionExit.Branch));
+    }
 
     /// <summary>A label that leaves the region at an instruction of which nothing has been done.</summary>
     private Label LeaveAt(int slot, RegionExit why) => Exit(slot, counted, why);

@@ -32,7 +32,7 @@ internal static unsafe class SlowPath
             case OpCode.LoadUnprivileged:
             case OpCode.StoreUnprivileged:
                 return Unprivileged(engine, cpu, s, op, page);
-            case OpCode.ReadDaif or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear or OpCode.ZeroBlock:
+            case OpCode.ReadDaif or OpCode.ReadUnlessTrapped or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear or OpCode.ZeroBlock:
                 return SystemAccess.Slow(cpu, s, code, op);
             case OpCode.FpTrap:
                 cpu.FpTrap();
@@ -56,9 +56,7 @@ internal static unsafe class SlowPath
         ulong pc = s->Pc, behind = (uint)(pc + ((ulong)length << 1));
         long entries = cpu.ExceptionEntries;
         s->ItState = it;
-        cpu.InstructionBytes = length << 1;
         goOn = Run(engine, cpu, s, code, op, page);
-        cpu.InstructionBytes = 4;
         if (!goOn)
         {
             // An instruction that ends its block without an exception goes on in the IT block.
