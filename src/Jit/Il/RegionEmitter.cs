@@ -316,6 +316,11 @@ internal sealed unsafe partial class RegionEmitter
                 case 'X': LoadX(registers[next++]); break;
                 case 'V' or 'A': LoadV(registers[next++]); break;
                 case 'I': il.Emit(IL.Ldc_I8, op.Imm); break;
+                case 'S': il.Emit(IL.Ldarg_0); break;
+                case 'C':
+                    LoadCondition(2);
+                    il.Emit(IL.Conv_U8);
+                    break;
                 default: StateAddress(StateOffset.Fpcr); break;
             }
         }
