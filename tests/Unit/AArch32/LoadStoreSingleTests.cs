@@ -1,7 +1,7 @@
 using Hyp.Jit.Tests.Support;
 using NUnit.Framework;
 
-namespace Hyp.Jit.Tests.Isa.AArch32;
+namespace Hyp.Jit.Tests.Unit.AArch32;
 
 /// <summary>Loads and stores of one register, every addressing mode: data by what memory holds, the base by what the mode adds.</summary>
 [TestFixtureSource(typeof(Tier), nameof(Tier.All))]

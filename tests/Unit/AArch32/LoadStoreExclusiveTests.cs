@@ -2,7 +2,7 @@ using Hyp.Jit.Runtime;
 using Hyp.Jit.Tests.Support;
 using NUnit.Framework;
 
-namespace Hyp.Jit.Tests.Isa.AArch32;
+namespace Hyp.Jit.Tests.Unit.AArch32;
 
 /// <summary>LDREX and STREX of all sizes, SWP.</summary>
 [TestFixtureSource(typeof(Tier), nameof(Tier.All))]

@@ -2,7 +2,7 @@ using Hyp.Jit.Runtime;
 using Hyp.Jit.Tests.Support;
 using NUnit.Framework;
 
-namespace Hyp.Jit.Tests.Isa.AArch32;
+namespace Hyp.Jit.Tests.Unit.AArch32;
 
 /// <summary>LDM, STM, PUSH, POP, LDRD, STRD: order, base, page crossing, alignment, and that a fault leaves everything as it was.</summary>
 [TestFixtureSource(typeof(Tier), nameof(Tier.All))]

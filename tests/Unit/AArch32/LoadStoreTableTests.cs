@@ -4,9 +4,7 @@ using Hyp.Jit.Frontend.Decoding;
 using Hyp.Jit.Runtime;
 using NUnit.Framework;
 
-namespace Hyp.Jit.Tests.Isa.AArch32;
-
-using Isa = Hyp.Jit.Compiler.Isa;
+namespace Hyp.Jit.Tests.Unit.AArch32;
 
 /// <summary>Rows of the load and store rooms of AArch32, and the ops they become.</summary>
 public sealed unsafe class LoadStoreTableTests
