@@ -1,6 +1,5 @@
 using Hyp.Jit.Compiler;
 using Hyp.Jit.Frontend.AArch32;
-using Hyp.Jit.Frontend.Decoding;
 using Hyp.Jit.Runtime;
 using NUnit.Framework;
 
@@ -165,12 +164,12 @@ public sealed unsafe class LoadStoreTableTests
     [TestCase(0xB5100000u, 0u, TestName = "Syndrome T16 push")]
     public void T32Syndrome(uint word, uint expected) => Assert.That($"{translator.DataAbortSyndrome(word, Isa.T32):x8}", Is.EqualTo($"{expected:x8}"));
 
-    /// <summary>Names of the prefix ops and of the final op.</summary>
+    /// <summary>Names of the prefix ops and of the final op. The first memory op has two.</summary>
     private string OpsOf(uint word, Isa isa, byte it = 0, ExceptionLevel el = ExceptionLevel.EL1)
     {
         Op op = default;
         Guard guard = translator.Translate(word, 0x100, new CodeKey(el, false, false, false, isa), it, &op);
         IEnumerable<Op> ops = [.. guard.Prefix.ToArray(), op];
-        return string.Join(' ', ops.Select(o => OpTable.NameOf(o.Code)));
+        return string.Join(' ', ops.Select(o => o.Code == (ushort)OpCode.LdrB ? "LdrB" : OpTable.NameOf(o.Code)));
     }
 }
