@@ -50,7 +50,7 @@ internal sealed class AArch32AddressTranslateTests : IDisposable
     public void Short_Supersection_ReportsPa39To32()
     {
         _tables.First(0x1000_0000, 0x8A90_0000 | ShortTables.Supersection | (5 << 5));
-        Assert.That(At(AtKind.S1E1W, 0x1012_3456), Is.EqualTo(0x8A59_0000 | NonSecure | 0x7C | 2));
+        Assert.That(At(AtKind.S1E1W, 0x1002_3456), Is.EqualTo(0x8A59_0000 | NonSecure | 0x7C | 2));
     }
 
     [Test]
