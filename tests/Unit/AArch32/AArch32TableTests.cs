@@ -9,7 +9,7 @@ namespace Hyp.Jit.Tests.AArch32;
 /// <summary>The four tables of AArch32.</summary>
 public unsafe class AArch32TableTests
 {
-    private static readonly (string Name, DecodeTable<AArch32Translator> Table, Isa Isa)[] Tables =
+    private static readonly (string Name, DecodeTable<AArch32Translator> Table, Hyp.Jit.Compiler.Isa Isa)[] Tables =
     [
         ("A32", AArch32Tables.A32, Hyp.Jit.Compiler.Isa.A32),
         ("A32Unconditional", AArch32Tables.A32Unconditional, Hyp.Jit.Compiler.Isa.A32),
@@ -53,7 +53,7 @@ public unsafe class AArch32TableTests
     private static bool IsPrefix(Op op) =>
         (OpCode)op.Code is OpCode.MovI or OpCode.Adr32 || OpTable.Find(op.Code) is { Shape: not OpShape.Special };
 
-    private static (string Name, DecodeTable<AArch32Translator> Table, Isa Isa) Of(string name) => Tables.Single(t => t.Name == name);
+    private static (string Name, DecodeTable<AArch32Translator> Table, Hyp.Jit.Compiler.Isa Isa) Of(string name) => Tables.Single(t => t.Name == name);
 
     private static uint Conditional(string name, uint word) => name == "A32" ? (word & 0x0FFF_FFFF) | 0xE000_0000 : word;
 
