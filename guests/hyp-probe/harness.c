@@ -123,8 +123,10 @@ void say_result(u32 va)
         say("ok");
         return;
     }
+    /* IL is UNKNOWN for instruction aborts, and for data aborts without a valid syndrome. */
     u32 ec = cpu.hsr >> 26;
-    say("H%x:%x", cpu.slot, cpu.hsr);
+    u32 unknown = ec == 0x20 || ec == 0x21 || ((ec == 0x24 || ec == 0x25) && !(cpu.hsr & 1 << 24)) ? 1 << 25 : 0;
+    say("H%x:%x", cpu.slot, cpu.hsr & ~unknown);
     u32 far = ec == 0x20 || ec == 0x21 ? cpu.hifar : cpu.hdfar;
     if (far != va)
         say("@%x", far);

@@ -92,10 +92,11 @@ static void faults(void)
         report("good", level);
         leaf(level, OPEN & ~(u64)D_AF);
         report("no-af", level);
-        fresh(0);
-        *descriptor(&lower, va_of(level), level) = (TARGET & -(1u << (12 + 9 * (3 - level)))) | OPEN | (level == 3 ? 1 : 1) | 0;
-        if (level == 3)
+        if (level == 3) {
+            fresh(0);
+            *descriptor(&lower, va_of(level), level) = TARGET | OPEN | D_BLOCK;
             report("reserved", level);
+        }
     }
     for (u32 index = 0; index < 4; index++) {
         leaf(3, OPEN | D_ATTR(index));
@@ -142,11 +143,12 @@ static void splits(void)
             }
             for (u32 epd = 0; epd < 2; epd++) {
                 enable(t0sz | t1sz << 16 | epd << 23, 0);
+                say("long.split.t0sz%d.t1sz%d.epd%d", t0sz, t1sz, epd);
                 for (u32 i = 0; i < LENGTH(addresses); i++) {
-                    say("long.split.t0sz%d.t1sz%d.epd1=%d %x ", t0sz, t1sz, epd, addresses[i]);
                     u64 par = translate(SVC, 0, addresses[i]);
-                    say("%x\n", (u32)par & ((u32)par & 1 ? 0xffffffff : 0xfffff001));
+                    say(" %x", (u32)par & ((u32)par & 1 ? 0xffffffff : 0xfffff001));
                 }
+                say("\n");
                 reset_controls();
             }
         }
