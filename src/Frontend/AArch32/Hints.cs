@@ -46,11 +46,11 @@ internal static unsafe class Hints
 
     private static void Hint(AArch32Translator t, F f)
     {
-        // ISS and PC of WFE and WFI need the length; a turn may end behind them, in the middle of an IT block.
         switch (f['h'])
         {
-            case 2: t.Emit(Wfe, s: t.Bytes, c: t.NextIt); break;
-            case 3: t.Emit(Wfi, s: t.Bytes, c: t.NextIt); break;
+            // These end the turn, and so need the length to step over themselves.
+            case 2: t.Emit(Wfe, s: t.Bytes); break;
+            case 3: t.Emit(Wfi, s: t.Bytes); break;
             case 4: t.Emit(Sev); break;
             case 5: t.Emit(Sevl); break;
             default: t.Emit(OpCode.Nop); break;
@@ -75,11 +75,7 @@ internal static unsafe class Hints
         return false;
     }
 
-    private static void Skip(VirtualCpu cpu, Op* op)
-    {
-        cpu.State->Pc = (uint)cpu.State->Pc + op->S;
-        cpu.State->ItState = op->C;
-    }
+    private static void Skip(VirtualCpu cpu, Op* op) => cpu.State->Pc = (uint)cpu.State->Pc + op->S;
 
     private static bool RunSev(VirtualCpu cpu, Op* op)
     {

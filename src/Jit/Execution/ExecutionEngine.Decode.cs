@@ -103,7 +103,7 @@ internal sealed unsafe partial class ExecutionEngine
         if (page.Infos == null) return (OpCode)code is OpCode.B or OpCode.BFar or OpCode.Br or OpCode.Ret or OpCode.Undefined;
         SlotInfo* info = page.Infos + slot;
         return info->Condition == 14 && (OpCode)info->Code is OpCode.B or OpCode.BFar or OpCode.BranchExchange or OpCode.LoadPc or OpCode.LoadMultiplePc
-            or OpCode.Undefined or OpCode.Uncached;
+            or OpCode.TableBranch or OpCode.Undefined or OpCode.Uncached;
     }
 
     /// <summary>The instruction of a slot: an A64 or A32 word; T32 with its first halfword on top, whatever stands behind a T16 one.</summary>

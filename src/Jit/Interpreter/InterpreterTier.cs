@@ -611,6 +611,16 @@ internal static unsafe class InterpreterTier
                     target = (uint)x[p->N];
                     x[14] = Link<TIsa>(page, p, pcPage);
                     goto exchange;
+                case OpCode.TableBranch:
+                {
+                    if (!TIsa.IsThumb) goto slow;
+                    ulong va = x[p->N];
+                    ulong* e = (ulong*)(rtlb + ((va >> 8) & 0x3FF0));
+                    if (va - e[0] > 0xFFFUL - p->S) goto slow;
+                    uint entry = p->S == 0 ? *(byte*)(va + e[1]) : *(ushort*)(va + e[1]);
+                    target = (uint)(pcPage + Offset<TIsa>(page, p)) + 4 + (entry << 1);
+                    goto indirect;
+                }
 
                 default:
                     if ((int)code >= OpTable.FirstDynamic)
