@@ -5,6 +5,7 @@ internal static class AArch32Rooms
 {
     public static void AddRows(AArch32Rows rows)
     {
-        _ = rows;
+        VectorRooms.AddRows(rows);
+        VectorRooms.AddArmv8Rows(rows);
     }
 }
