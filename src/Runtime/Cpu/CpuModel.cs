@@ -54,6 +54,9 @@ public sealed record CpuModel
     /// <summary>Finds a model by name; null when there is none.</summary>
     public static CpuModel? Find(string name) => All.FirstOrDefault(model => model.Name == name);
 
+    /// <summary>False for an Armv7 core: every level of it is AArch32, and its EL2 is HYP mode.</summary>
+    public bool AArch64 { get; init; } = true;
+
     /// <summary>MIDR_EL1: implementer, variant, part and revision.</summary>
     public ulong Midr { get; private init; }
 

@@ -102,6 +102,39 @@ internal static class Spsr
     public const int DaifShift = 6;
 }
 
+/// <summary>CPSR and the SPSRs of AArch32, besides what they share with SPSR_ELx.</summary>
+internal static class Psr
+{
+    public const uint Q = 1 << 27, J = 1 << 24, Ge = 15 << 16, E = 1 << 9, T = 1 << 5;
+    public const int QShift = 27, GeShift = 16, EShift = 9, TShift = 5;
+
+    /// <summary>IT[1:0], J, IT[7:2] and T: what MRS reads as zero and MSR leaves alone.</summary>
+    public const uint ExecutionState = 0x0700_FC20;
+
+    /// <summary>ITSTATE from its two places: IT[1:0] in bits 26:25, IT[7:2] in bits 15:10.</summary>
+    public static byte ToIt(uint psr) => (byte)(((psr >> 25) & 3) | ((psr >> 8) & 0xFC));
+
+    public static ulong FromIt(byte it) => ((ulong)(it & 3) << 25) | ((ulong)(it & 0xFC) << 8);
+}
+
+/// <summary>SCTLR and HSCTLR of AArch32, where they differ from SCTLR_ELx.</summary>
+internal static class Sctlr32
+{
+    public const ulong V = 1UL << 13, Ee = 1UL << 25, Te = 1UL << 30;
+}
+
+/// <summary>FPEXC.</summary>
+internal static class Fpexc
+{
+    public const ulong En = 1UL << 30;
+}
+
+/// <summary>TTBCR.</summary>
+internal static class Ttbcr
+{
+    public const ulong Eae = 1UL << 31;
+}
+
 /// <summary>PSTATE.{D,A,I,F} as CpuState.Daif holds them.</summary>
 internal static class Daif
 {
