@@ -38,6 +38,14 @@ internal static class Syndrome
         return (op0 << 20) | (op2 << 17) | (op1 << 14) | (crn << 10) | ((uint)rt << 5) | (crm << 1) | (direction == AccessDirection.Read ? 1u : 0);
     }
 
+    /// <summary>EC 0x03 and 0x05: MCR or MRC.</summary>
+    public static uint Coprocessor(int opc1, int crn, int crm, int opc2, int rt, AccessDirection direction) =>
+        ConditionAlways | ((uint)opc2 << 17) | ((uint)opc1 << 14) | ((uint)crn << 10) | ((uint)rt << 5) | ((uint)crm << 1) | (direction == AccessDirection.Read ? 1u : 0);
+
+    /// <summary>EC 0x04 and 0x0C: MCRR or MRRC.</summary>
+    public static uint CoprocessorWide(int opc1, int crm, int rt, int rt2, AccessDirection direction) =>
+        ConditionAlways | ((uint)opc1 << 16) | ((uint)rt2 << 10) | ((uint)rt << 5) | ((uint)crm << 1) | (direction == AccessDirection.Read ? 1u : 0);
+
     /// <summary>EC 0x01: WFI or WFE.</summary>
     public static uint Wait(bool wfe) => ConditionAlways | (wfe ? 1u : 0);
 

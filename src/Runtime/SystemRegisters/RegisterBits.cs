@@ -22,12 +22,18 @@ internal static class Hcr
         Rw = 1UL << 31, Cd = 1UL << 32, Id = 1UL << 33;
 }
 
+/// <summary>HSTR_EL2 beside its Tn bits.</summary>
+internal static class Hstr
+{
+    public const ulong Ttee = 1UL << 16, Tjdbx = 1UL << 17;
+}
+
 /// <summary>SCTLR_EL1 and SCTLR_EL2 (which has fewer of these).</summary>
 internal static class Sctlr
 {
     public const ulong
         M = 1UL << 0, A = 1UL << 1, C = 1UL << 2, Sa = 1UL << 3, Sa0 = 1UL << 4, Cp15Ben = 1UL << 5, Itd = 1UL << 7, Sed = 1UL << 8,
-        Uma = 1UL << 9, I = 1UL << 12, Dze = 1UL << 14, Uct = 1UL << 15, Ntwi = 1UL << 16, Ntwe = 1UL << 18, Wxn = 1UL << 19,
+        Uma = 1UL << 9, Sw = 1UL << 10, I = 1UL << 12, Dze = 1UL << 14, Uct = 1UL << 15, Ntwi = 1UL << 16, Ntwe = 1UL << 18, Wxn = 1UL << 19,
         E0e = 1UL << 24, Ee = 1UL << 25, Uci = 1UL << 26;
 }
 
