@@ -28,14 +28,18 @@ internal static class AccessGroups
     /// <summary>The group of each slot; null where an access stands alone.</summary>
     public static AccessGroup?[] Find(RegionForm form)
     {
-        var result = new AccessGroup?[CodePage.WordSlots];
+        var result = new AccessGroup?[form.SlotCount];
         var open = new AccessGroup?[64];
-        for (int i = 0; i < CodePage.WordSlots; i++)
+        int next = 0;
+        for (int i = 0; i < form.SlotCount; i++)
         {
+            if (!form.Included[i] && i < next) continue;
             if (!form.Included[i] || form.Leader[i]) Array.Clear(open);
             if (!form.Included[i]) continue;
+            next = i + form.LengthOf(i);
             Op op = form.Ops[i];
-            if (MemoryOp.Is(op.Code) && MemoryOp.Of(op.Code) is { Mode: AddressMode.Offset } m) Join(open, result, i, op, m);
+            foreach (Op before in form.PrefixOf(i)) open[before.D & 63] = null;
+            if (form.ConditionOf(i) == 14 && MemoryOp.Is(op.Code) && MemoryOp.Of(op.Code) is { Mode: AddressMode.Offset } m) Join(open, result, i, op, m);
             Forget(open, op);
         }
         for (int i = 0; i < result.Length; i++)
@@ -67,6 +71,11 @@ internal static class AccessGroups
             if (m.IsStore || m.IsVector) return;
             open[op.D] = null;
             if (m.IsPair) open[op.A] = null;
+            return;
+        }
+        if ((OpCode)op.Code is >= OpCode.LoadUpdate and <= OpCode.LoadMultiplePc)
+        {
+            Array.Clear(open);
             return;
         }
         open[op.D & 63] = null;
