@@ -3,8 +3,7 @@ using Hyp.Jit.Runtime;
 namespace Hyp.Jit.Compiler;
 
 /// <summary>
-/// VMRS and VMSR of FPSID, MVFRn and FPEXC, which PL1 and HYP reach while FPEXC.EN is 0. S = register number, C = Rt, A = bytes of the instruction,
-/// Imm = ITSTATE behind it.
+/// VMRS and VMSR of FPSID, MVFRn and FPEXC, which PL1 and HYP reach while FPEXC.EN is 0. S = register number, C = Rt.
 /// </summary>
 internal static unsafe class VfpSystemAccess
 {
@@ -37,10 +36,8 @@ internal static unsafe class VfpSystemAccess
     {
         if (!MayAccess(cpu, op, read: false)) return false;
         if (op->S != Fpexc) return true;
-        CpuState* s = cpu.State;
-        cpu.Sys(Slot.Fpexc32El2) = s->X[op->N] & FpexcEnable;
-        s->Pc = (uint)(s->Pc + op->A);
-        s->ItState = (byte)op->Imm;
+        cpu.Sys(Slot.Fpexc32El2) = cpu.State->X[op->N] & FpexcEnable;
+        cpu.SkipInstruction();
         return false;
     }
 

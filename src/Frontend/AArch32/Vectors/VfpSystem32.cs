@@ -29,12 +29,12 @@ internal static class VfpSystem32
         rows.AddVfp("VMRS " + name, $"1110 1111 {register:b4} tttt 1010 0001 0000", (a, f) =>
         {
             if (f['t'] == 15) a.Unpredictable();
-            else a.Emit(VfpSystemAccess.Read, f['t'], a: a.Bytes, s: register, c: f['t']);
+            else a.Emit(VfpSystemAccess.Read, f['t'], s: register, c: f['t']);
         }, usesFp: false);
         rows.AddVfp("VMSR " + name, $"1110 1110 {register:b4} tttt 1010 0001 0000", (a, f) =>
         {
             if (f['t'] == 15) a.Unpredictable();
-            else a.Emit(VfpSystemAccess.Write, 33, f['t'], a: a.Bytes, s: register, c: f['t'], imm: a.NextIt);
+            else a.Emit(VfpSystemAccess.Write, 33, f['t'], s: register, c: f['t']);
         }, usesFp: false);
     }
 }
