@@ -210,8 +210,7 @@ internal sealed unsafe class RegionForm
             case OpCode.B: return OpFlow.Jump;
             case OpCode.Bl or OpCode.BranchLink32: return OpFlow.Call;
             case OpCode.BlFar or OpCode.Blr or OpCode.BranchLink32Far or OpCode.BranchLinkExchange32 or OpCode.BranchLinkExchangeRegister: return OpFlow.CallAway;
-            case OpCode.BFar or OpCode.Br or OpCode.Ret or OpCode.BranchExchange: return OpFlow.JumpAway;
-            case OpCode.LoadPc or OpCode.LoadMultiplePc or OpCode.TableBranch: return RegionEmitter.CanEmit(code) ? OpFlow.JumpAway : OpFlow.Unsupported;
+            case OpCode.BFar or OpCode.Br or OpCode.Ret or OpCode.BranchExchange or OpCode.LoadPc or OpCode.LoadMultiplePc or OpCode.TableBranch: return OpFlow.JumpAway;
             case OpCode.BCond or OpCode.Cbz64 or OpCode.Cbnz64 or OpCode.Cbz32 or OpCode.Cbnz32 or OpCode.Tbz or OpCode.Tbnz: return OpFlow.Condition;
             case OpCode.BCondFar or OpCode.Cbz64Far or OpCode.Cbnz64Far or OpCode.Cbz32Far or OpCode.Cbnz32Far or OpCode.TbzFar or OpCode.TbnzFar:
                 return OpFlow.ConditionAway;

@@ -73,12 +73,22 @@ internal static class AccessGroups
             if (m.IsPair) open[op.A] = null;
             return;
         }
-        if ((OpCode)op.Code is >= OpCode.LoadUpdate and <= OpCode.LoadMultiplePc)
-        {
-            Array.Clear(open);
-            return;
-        }
         open[op.D & 63] = null;
-        if ((OpCode)op.Code == OpCode.LoadExclusivePair) open[op.A] = null;
+        switch ((OpCode)op.Code)
+        {
+            case OpCode.LoadVectorList or OpCode.StoreVectorList or OpCode.LoadExclusivePair or OpCode.LoadUnprivileged or OpCode.StoreUnprivileged or OpCode.LoadPc or OpCode.LoadUpdate or OpCode.StoreUpdate:
+                open[op.A] = null;
+                break;
+            case OpCode.LoadDual:
+                open[op.A] = null;
+                open[op.M] = null;
+                break;
+            case OpCode.StoreDual:
+                open[op.M] = null;
+                break;
+            case OpCode.LoadMultiple or OpCode.LoadMultiplePc:
+                for (int rest = new RegisterList(op).Mask; rest != 0; rest &= rest - 1) open[System.Numerics.BitOperations.TrailingZeroCount(rest)] = null;
+                break;
+        }
     }
 }

@@ -219,7 +219,7 @@ internal sealed unsafe partial class RegionEmitter
 
     internal static ulong LowHalf(Vector128<byte> v) => v.AsUInt64().ToScalar();
 
-    /// <summary>LDTR, STTR at EL1: the same path over EL0's tables.</summary>
+    /// <summary>LDTR, STTR, LDRT, STRT at EL1: the same path over EL0's tables.</summary>
     private void EmitUnprivileged(int slot, Op op)
     {
         var m = new MemoryOp((MemoryKind)op.S, AddressMode.Offset);
@@ -231,10 +231,13 @@ internal sealed unsafe partial class RegionEmitter
         if (m.IsStore)
         {
             StoreElement(m, op.D, m.Size, 0);
-            return;
         }
-        LoadElement(m, m.Size, 0);
-        SetElement(m, op.D);
+        else
+        {
+            LoadElement(m, m.Size, 0);
+            SetElement(m, op.D);
+        }
+        Update(op.A, op.M);
     }
 
     /// <summary>DC ZVA, unless it may trap.</summary>

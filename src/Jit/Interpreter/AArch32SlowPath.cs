@@ -46,6 +46,12 @@ internal static unsafe class AArch32SlowPath
                     s->X[op->M] = (uint)(s->X[op->C] + (ulong)(op->Imm >> 32));
                     return true;
                 }
+            case OpCode.TableBranch:
+                {
+                    if (!GuestMemory.Load(cpu, s->X[op->N], 1 << op->S, out ulong entry, out _)) return false;
+                    BranchExchange(s, ((uint)s->Pc + 4 + ((uint)entry * 2)) | 1);
+                    return false;
+                }
             case OpCode.LoadMultiple:
                 return LoadMultiple(cpu, s, op, out _);
             case OpCode.LoadMultiplePc:

@@ -613,6 +613,16 @@ internal static unsafe class InterpreterTier
                     target = (uint)x[p->N];
                     x[14] = Link<TIsa>(page, p, pcPage);
                     goto exchange;
+                case OpCode.TableBranch:
+                {
+                    if (!TIsa.IsThumb) goto slow;
+                    ulong va = x[p->N];
+                    ulong* e = (ulong*)(rtlb + ((va >> 8) & 0x3FF0));
+                    if (va - e[0] > 0xFFE) goto slow;
+                    uint entry = p->S == 0 ? *(byte*)(va + e[1]) : *(ushort*)(va + e[1]);
+                    target = (uint)(pcPage + Offset<TIsa>(page, p)) + 4 + (entry * 2);
+                    goto indirect;
+                }
                 case OpCode.LoadPc:
                 {
                     if (!TIsa.IsAArch32) goto slow;
@@ -676,6 +686,26 @@ internal static unsafe class InterpreterTier
                     RegisterList.Load(x, (uint*)(va + e[1]), p->Disp & 0x7FFF);
                     x[p->D] = updated;
                     if (code == OpCode.LoadMultiplePc) goto exchange;
+                    break;
+                }
+                case OpCode.LoadVectorList:
+                {
+                    if (!TIsa.IsAArch32) goto slow;
+                    ulong va = x[p->N] + (ulong)p->Disp;
+                    ulong* e = (ulong*)(rtlb + ((va >> 8) & 0x3FF0));
+                    if ((va & VectorLists.AlignmentMask(p->Imm)) != 0 || va - e[0] > 0x1000UL - ((ulong)p->S << 2)) goto slow;
+                    VectorLists.Copy((byte*)v + (p->D << 2), (byte*)(va + e[1]), p->S);
+                    x[p->A] = (uint)(x[p->N] + x[p->M] + (ulong)((sbyte)p->C << 2));
+                    break;
+                }
+                case OpCode.StoreVectorList:
+                {
+                    if (!TIsa.IsAArch32) goto slow;
+                    ulong va = x[p->N] + (ulong)p->Disp;
+                    ulong* e = (ulong*)(wtlb + ((va >> 8) & 0x3FF0));
+                    if ((va & VectorLists.AlignmentMask(p->Imm)) != 0 || va - e[0] > 0x1000UL - ((ulong)p->S << 2)) goto slow;
+                    VectorLists.Copy((byte*)(va + e[1]), (byte*)v + (p->D << 2), p->S);
+                    x[p->A] = (uint)(x[p->N] + x[p->M] + (ulong)((sbyte)p->C << 2));
                     break;
                 }
                 case OpCode.StoreMultiple:

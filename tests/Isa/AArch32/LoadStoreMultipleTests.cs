@@ -166,5 +166,16 @@ internal sealed class LoadStoreMultipleTests(Tier tier)
         A32Case.RunThumb(runner, 0xE92D_0030, 0xE8BD_8008, 0x9000).With(r0: 7, r4: 3, r5: A32Runner.CodeAddress + 9, sp: Base).Expect(r3: 3, sp: Base, retired: 3).ExpectMemory(0x1800, 7);
     }
 
+    [TestCase(0xE8DF_F000u, 0u, 1, TestName = "tbb [pc, r0] to the first")]
+    [TestCase(0xE8DF_F000u, 1u, 0, TestName = "tbb [pc, r0] to the second")]
+    [TestCase(0xE8DF_F010u, 1u, 0, TestName = "tbh [pc, r0, lsl #1] to the second")]
+    public void TableBranch(uint word, uint index, int stored)
+    {
+        // The table; str r2, [r1]; str r2, [r1, #4].
+        uint[] table = (word & 0x10) == 0 ? [0x0201] : [2, 3];
+        A32Case.RunThumb(runner, [word, .. table, 0x600A, 0x604A]).With(r0: index, r1: Base, r2: 2).Expect(retired: 2 + stored)
+            .ExpectMemory(0x1800, stored == 0 ? Word(0x1800) : 2).ExpectMemory(0x1804, 2);
+    }
+
     private static uint Word(int offset) => BitConverter.ToUInt32(CaseMemory.Background[offset..]);
 }

@@ -47,7 +47,7 @@ internal static class SimdLoadStore32
                     return;
                 }
                 long imm = VectorLists.Immediate(0, align == 0 ? 1 : 4 << align, VectorListUnit.Element1 + f['s']);
-                a.Emit(isLoad ? VectorLists.Load : VectorLists.Store, d * 2, n, m is 13 or 15 ? 32 : m, m == 15 ? 33 : n,
+                a.Emit(isLoad ? OpCode.LoadVectorList : OpCode.StoreVectorList, d * 2, n, m is 13 or 15 ? 32 : m, m == 15 ? 33 : n,
                     s: registers * 2, c: m == 13 ? registers * 2 : 0, imm: imm);
             });
         }

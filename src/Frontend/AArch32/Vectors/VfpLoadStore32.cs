@@ -61,6 +61,6 @@ internal static class VfpLoadStore32
     {
         int wordsEach = width == VectorWidth.D ? 2 : 1;
         long imm = VectorLists.Immediate(offset, 4, width == VectorWidth.D ? VectorListUnit.Double : VectorListUnit.Single);
-        a.Emit(load ? VectorLists.Load : VectorLists.Store, d * wordsEach, n, 32, writeBack, s: count * wordsEach, c: (byte)(sbyte)advance, imm: imm);
+        a.Emit(load ? OpCode.LoadVectorList : OpCode.StoreVectorList, d * wordsEach, n, 32, writeBack, s: count * wordsEach, c: (byte)(sbyte)advance, imm: imm);
     }
 }

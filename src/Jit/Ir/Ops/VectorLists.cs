@@ -12,18 +12,24 @@ internal static unsafe class VectorLists
 {
     private const int LargestList = 128;
 
-    public static readonly ushort Load = OpTable.Effect("ld.list", &RunLoad);
-    public static readonly ushort Store = OpTable.Effect("st.list", &RunStore);
-
     /// <summary>Op.Imm: the offset, the alignment that is checked whatever SCTLR.A says, and how big-endian data is cut.</summary>
     public static long Immediate(int offset, int alignment, VectorListUnit unit) =>
         (uint)offset | ((long)(alignment - 1) << 32) | ((long)unit << 40);
 
-    public static ulong AlignmentMask(Op* op) => (byte)(op->Imm >> 32);
+    public static ulong AlignmentMask(long imm) => (byte)(imm >> 32);
+
+    /// <summary>An even number of words in doublewords; VLDR of an S register alone has an odd one of 1, VLDM may have others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(byte* to, byte* from, int words)
+    {
+        for (; words > 1; words -= 2, to += 8, from += 8) Unsafe.WriteUnaligned(to, Unsafe.ReadUnaligned<ulong>(from));
+        if (words != 0) Unsafe.WriteUnaligned(to, Unsafe.ReadUnaligned<uint>(from));
+    }
 
     private static VectorListUnit Unit(Op* op) => (VectorListUnit)(op->Imm >> 40);
 
-    private static bool RunLoad(VirtualCpu cpu, Op* op)
+    /// <summary>Off the fast path.</summary>
+    public static bool Load(VirtualCpu cpu, Op* op)
     {
         CpuState* s = cpu.State;
         ulong va = (uint)(s->X[op->N] + (ulong)op->Disp);
@@ -50,7 +56,7 @@ internal static unsafe class VectorLists
         return true;
     }
 
-    private static bool RunStore(VirtualCpu cpu, Op* op)
+    public static bool Store(VirtualCpu cpu, Op* op)
     {
         CpuState* s = cpu.State;
         ulong va = (uint)(s->X[op->N] + (ulong)op->Disp);
@@ -78,7 +84,7 @@ internal static unsafe class VectorLists
     }
 
     /// <summary>VLDR and VLDM need words, VLD1 what its align field says.</summary>
-    private static bool IsAligned(VirtualCpu cpu, Op* op, ulong va, AccessType access) => IsAligned(cpu, va, AlignmentMask(op), access);
+    private static bool IsAligned(VirtualCpu cpu, Op* op, ulong va, AccessType access) => IsAligned(cpu, va, AlignmentMask(op->Imm), access);
 
     public static bool IsAligned(VirtualCpu cpu, ulong va, ulong mask, AccessType access)
     {
