@@ -11,10 +11,10 @@ public unsafe class AArch32TableTests
 {
     private static readonly (string Name, DecodeTable<AArch32Translator> Table, Isa Isa)[] Tables =
     [
-        ("A32", AArch32Tables.A32, Isa.A32),
-        ("A32Unconditional", AArch32Tables.A32Unconditional, Isa.A32),
-        ("T32", AArch32Tables.T32, Isa.T32),
-        ("T16", AArch32Tables.T16, Isa.T32),
+        ("A32", AArch32Tables.A32, Hyp.Jit.Compiler.Isa.A32),
+        ("A32Unconditional", AArch32Tables.A32Unconditional, Hyp.Jit.Compiler.Isa.A32),
+        ("T32", AArch32Tables.T32, Hyp.Jit.Compiler.Isa.T32),
+        ("T16", AArch32Tables.T16, Hyp.Jit.Compiler.Isa.T32),
     ];
 
     private static IEnumerable<string> Names => Tables.Select(t => t.Name);
@@ -34,7 +34,7 @@ public unsafe class AArch32TableTests
     [TestCaseSource(nameof(Names))]
     public void Rows_EachTranslatesAnyFields(string name)
     {
-        (_, DecodeTable<AArch32Translator> table, Isa isa) = Of(name);
+        (_, DecodeTable<AArch32Translator> table, Hyp.Jit.Compiler.Isa isa) = Of(name);
         var translator = new AArch32Translator();
         var key = new CodeKey(ExceptionLevel.EL1, FpTrap: false, BigEndian: false, UsesSpEl0: false, isa);
         foreach (DecodeRow<AArch32Translator> row in table.Rows)
