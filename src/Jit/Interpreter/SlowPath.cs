@@ -34,6 +34,10 @@ internal static unsafe class SlowPath
                 return Unprivileged(engine, cpu, s, op, page);
             case >= OpCode.LoadPc and <= OpCode.TableBranch:
                 return AArch32SlowPath.Run(cpu, s, code, op);
+            case OpCode.LoadVectorList:
+                return VectorLists.Load(cpu, op);
+            case OpCode.StoreVectorList:
+                return VectorLists.Store(cpu, op);
             case OpCode.ReadDaif or OpCode.ReadUnlessTrapped or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear or OpCode.ZeroBlock:
                 return SystemAccess.Slow(cpu, s, code, op);
             case OpCode.TableBranch:
