@@ -31,6 +31,7 @@ internal sealed unsafe class A32Runner : IDisposable
     private readonly ulong[] initialSystemRegisters = new ulong[(int)Slot.Count];
     private readonly TierMode tier;
     private ulong end;
+    private (ExceptionClass Class, uint Syndrome)? taken;
 
     public A32Runner(TierMode tier, IAArch32Translator? translator = null)
     {
@@ -42,6 +43,7 @@ internal sealed unsafe class A32Runner : IDisposable
         var domain = new InnerShareableDomain(bus) { Engine = engine };
         cpu.Mmu = new Mmu(cpu, domain, MmuFeatures.FromId(cpu.Model.IdAa64Mmfr0, cpu.Options.HasEl2));
         cpu.MmuMaintenance = cpu.Mmu;
+        cpu.ExceptionTaken = (_, ec, esr, _) => taken = (ec, (uint)esr);
         BuildSystem();
         new ReadOnlySpan<ulong>(cpu.State->Sys, initialSystemRegisters.Length).CopyTo(initialSystemRegisters);
     }
@@ -81,6 +83,7 @@ internal sealed unsafe class A32Runner : IDisposable
         end = CodeAddress + (ulong)input.CodeOffset + (ulong)input.Code.Length;
         engine.SetAddressHook(end, static _ => false);
         cpu.IsHalted = false;
+        taken = null;
         state->NRw = 0;
         cpu.EnterLevel(input.Privileged ? ExceptionLevel.EL1 : ExceptionLevel.EL0, 0);
         new Span<ulong>(state->X, 64).Clear();
@@ -116,15 +119,31 @@ internal sealed unsafe class A32Runner : IDisposable
             Thumb = state->Thumb != 0,
             Fpscr = state->Fpcr | state->Fpsr,
         };
-        for (int i = 0; i < 15; i++) final.R[i] = (uint)state->X[i];
-        final.R[15] = (uint)(completed ? state->Pc : cpu.Sys(Slot.ElrEl1));
+        for (int i = 0; i < 15; i++) final.R[i] = completed || !cpu.IsAArch32 ? (uint)state->X[i] : BankedRegisters.Read(state, ProcessorMode.Svc, i);
+        final.R[15] = completed ? (uint)state->Pc : cpu.IsAArch32 ? InterruptedAddress() : (uint)cpu.Sys(Slot.ElrEl1);
         for (int i = 0; completed && i < 15; i++)
         {
             if (state->X[i] >> 32 != 0) throw new InvalidOperationException($"{tier}: R{i} is {state->X[i]:x}, not zero-extended");
         }
         new ReadOnlySpan<ulong>(state->V, 32).CopyTo(final.D);
-        ulong esr = cpu.Sys(Slot.EsrEl1);
-        return new A32Result(completed ? null : (ExceptionClass)(esr >> 26), (uint)esr, cpu.Sys(Slot.FarEl1), final, ChangedMemory(), state->Retired - retiredBefore);
+        ulong address = cpu.Sys(Slot.FarEl1);
+        if (cpu.IsAArch32) address = taken is { Class: ExceptionClass.InstructionAbortSameLevel } ? address >> 32 : (uint)address;
+        return new A32Result(completed ? null : taken!.Value.Class, taken?.Syndrome ?? 0, address, final, ChangedMemory(), state->Retired - retiredBefore);
+    }
+
+    /// <summary>What the handler of an AArch32 vector takes off its LR.</summary>
+    private uint InterruptedAddress()
+    {
+        var vector = (AArch32Vector)(cpu.State->Pc & 0x1C);
+        bool thumb = (cpu.Sys(cpu.CurrentSavedStatus) & Psr.T) != 0;
+        uint offset = vector switch
+        {
+            AArch32Vector.Undefined => thumb ? 2u : 4,
+            AArch32Vector.PrefetchAbort => 4,
+            AArch32Vector.DataAbort => 8,
+            _ => 0,
+        };
+        return (uint)cpu.State->X[14] - offset;
     }
 
     public void Dispose()
@@ -141,10 +160,12 @@ internal sealed unsafe class A32Runner : IDisposable
         WriteWord(PrivilegedTablePage + 8, (ScratchAddress & 0xC000_0000) | Block);
         cpu.Reset(VectorPage);
         for (ulong offset = 0; offset < 0x800; offset += 0x80) engine.SetAddressHook(VectorPage + offset, static _ => false);
+        for (ulong offset = 4; offset < 0x20; offset += 4) engine.SetAddressHook(VectorPage + offset, static _ => false);
         cpu.Sys(Slot.MairEl1) = 0xFF;
         cpu.Sys(Slot.TcrEl1) = 25 | (1 << 8) | (1 << 10) | (3 << 12) | (1 << 23) | (4UL << 32); // T0SZ, Normal write-back tables, EPD1, 44-bit addresses
         cpu.Sys(Slot.VbarEl1) = VectorPage;
         cpu.Sys(Slot.CpacrEl1) = 3 << 20;
+        cpu.Sys(Slot.Fpexc32El2) = Fpexc.En;
         // M, C, I; CP15BEN, nTWI, nTWE. Neither A nor ITD nor SED.
         cpu.Sys(Slot.SctlrEl1) = 0x30D0_0800 | 1 | (1 << 2) | (1 << 5) | (1 << 12) | (1 << 16) | (1 << 18);
     }

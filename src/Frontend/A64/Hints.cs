@@ -35,7 +35,7 @@ internal static unsafe class Hints
     {
         if (cpu.WaitTrap(wfe: false)) return false;
         cpu.Halt();
-        cpu.SkipInstruction(cpu.InstructionBytes);
+        cpu.SkipInstruction();
         return false;
     }
 
@@ -45,7 +45,7 @@ internal static unsafe class Hints
         bool had = cpu.EventRegister;
         if (cpu.WaitTrap(wfe: true)) return false;
         if (!had) cpu.LeaveRequested = true;
-        cpu.SkipInstruction(cpu.InstructionBytes);
+        cpu.SkipInstruction();
         return false;
     }
 

@@ -17,8 +17,8 @@ internal static unsafe class ExceptionGenerating
     public static void AddRows(AArch32Rows t)
     {
         // The syndrome has 16 bits of A32's 24.
-        t.A32.Add("SVC A1", "---- 1111 iiiiiiiiiiiiiiiiiiiiiiii", static (a, f) => a.Emit(Svc, imm: f['i'] & 0xFFFF, c: a.Bytes));
-        t.T16.Add("SVC T1", "11011111 iiiiiiii ----------------", static (a, f) => a.Emit(Svc, imm: f['i'], c: a.Bytes));
+        t.A32.Add("SVC A1", "---- 1111 iiiiiiiiiiiiiiiiiiiiiiii", static (a, f) => a.Emit(Svc, imm: f['i'] & 0xFFFF));
+        t.T16.Add("SVC T1", "11011111 iiiiiiii ----------------", static (a, f) => a.Emit(Svc, imm: f['i']));
         t.A32.Add("HVC A1", "---- 00010100 iiiiiiiiiiii 0111 iiii", static (a, f) => Unconditional(a, f, Hvc));
         t.T32.Add("HVC T1", "111101111110 iiii 1000 iiiiiiiiiiii", static (a, f) => Unconditional(a, f, Hvc));
         t.A32.Add("SMC A1", "---- 00010110 000000000000 0111 iiii", static (a, f) => a.Emit(Smc, imm: f['i']));
@@ -51,7 +51,7 @@ internal static unsafe class ExceptionGenerating
 
     private static bool RunSvc(VirtualCpu cpu, Op* op)
     {
-        cpu.Svc((uint)op->Imm, op->C);
+        cpu.Svc((uint)op->Imm);
         return false;
     }
 

@@ -81,13 +81,13 @@ internal static class StatusAccess
     private static void Change(AArch32Translator a, int masks, bool disable, int mode)
     {
         if (IsUser(a)) a.Emit(OpCode.Nop);
-        else a.Emit(AArch32Effects.ChangeState, s: masks, a: disable ? masks : 0, c: a.Bytes, imm: mode);
+        else a.Emit(AArch32Effects.ChangeState, s: masks, a: disable ? masks : 0, imm: mode);
     }
 
     private static void Setend(AArch32Translator a, F f)
     {
         if (a.InItBlock) a.Unpredictable();
-        else a.Emit(AArch32Effects.SetEndianness, s: f['e'], c: a.Bytes);
+        else a.Emit(AArch32Effects.SetEndianness, s: f['e']);
     }
 
     // M:M1 of the encoding, the pattern's runs being M1 then M.

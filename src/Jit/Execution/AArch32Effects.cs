@@ -3,8 +3,8 @@ using Hyp.Jit.Runtime;
 namespace Hyp.Jit.Compiler;
 
 /// <summary>
-/// Instructions of AArch32 that read or change CPSR, SPSR and the mode. All are 4 bytes long unless their op says otherwise in C: an effect that does not
-/// simply go on must say where the next instruction is.
+/// Instructions of AArch32 that read or change CPSR, SPSR and the mode. One that may change how the
+/// next instruction is to be found says itself where it is.
 /// </summary>
 internal static unsafe class AArch32Effects
 {
@@ -32,10 +32,10 @@ internal static unsafe class AArch32Effects
     /// <summary>MSR (banked register): N = source, S = SYSm with R on top.</summary>
     public static readonly ushort WriteBanked = OpTable.Effect("msr.banked", &RunWriteBanked);
 
-    /// <summary>CPS: S = A, I and F (bits 2:0) to clear, A = those to set, Imm = mode or 0, C = bytes.</summary>
+    /// <summary>CPS: S = A, I and F (bits 2:0) to clear, A = those to set, Imm = mode or 0.</summary>
     public static readonly ushort ChangeState = OpTable.Effect("cps", &RunChangeState);
 
-    /// <summary>SETEND: S = E, C = bytes.</summary>
+    /// <summary>SETEND: S = E.</summary>
     public static readonly ushort SetEndianness = OpTable.Effect("setend", &RunSetEndianness);
 
     /// <summary>ERET.</summary>
@@ -67,7 +67,7 @@ internal static unsafe class AArch32Effects
         return true;
     }
 
-    private static bool RunWriteCpsr(VirtualCpu cpu, Op* op) => GoOn(cpu, Cpsr.Write(cpu, (uint)cpu.State->X[op->N], op->S), 4);
+    private static bool RunWriteCpsr(VirtualCpu cpu, Op* op) => GoOn(cpu, Cpsr.Write(cpu, (uint)cpu.State->X[op->N], op->S));
 
     private static bool RunWriteSpsr(VirtualCpu cpu, Op* op)
     {
@@ -96,7 +96,7 @@ internal static unsafe class AArch32Effects
         uint value = (uint)Pstate.ToSpsr(*cpu.State);
         value = (value & ~((uint)op->S << Spsr.DaifShift)) | ((uint)op->A << Spsr.DaifShift);
         if (op->Imm != 0) value = (value & ~(uint)Spsr.M) | (uint)op->Imm;
-        return GoOn(cpu, Cpsr.Write(cpu, value, byteMask: 3), op->C);
+        return GoOn(cpu, Cpsr.Write(cpu, value, byteMask: 3));
     }
 
     private static bool RunSetEndianness(VirtualCpu cpu, Op* op)
@@ -105,7 +105,7 @@ internal static unsafe class AArch32Effects
         if (cpu.Model.AArch64 && cpu.Sys(Slot.SctlrEl1).Has(Sctlr.Sed)) return Undefined(cpu);
         bool same = cpu.State->DataE == op->S;
         cpu.ChangeMode(cpu.State->Mode, op->S);
-        return GoOn(cpu, same, op->C);
+        return GoOn(cpu, same);
     }
 
     private static bool RunEret(VirtualCpu cpu, Op* op)
@@ -158,10 +158,10 @@ internal static unsafe class AArch32Effects
         return false;
     }
 
-    private static bool GoOn(VirtualCpu cpu, bool sameContext, int bytes)
+    private static bool GoOn(VirtualCpu cpu, bool sameContext)
     {
         if (sameContext) return true;
-        cpu.SkipInstruction(bytes);
+        cpu.SkipInstruction();
         return false;
     }
 }

@@ -124,6 +124,10 @@ internal sealed unsafe class RegionForm
     /// <summary>Whether regions know what to do with an op.</summary>
     public static bool CanInclude(ushort code) => FlowOf(code) != OpFlow.Unsupported;
 
+    /// <summary>Whether an op outside of a region, as the page holds it, is one that no region can begin with.</summary>
+    public static bool NeedsTier0(ushort code) =>
+        code is not ((ushort)OpCode.EnterRegion or (ushort)OpCode.Undecoded) && !CanInclude(Fusion.FirstOf(code) ?? code);
+
     private static OpFlow FlowOf(ushort code)
     {
         switch ((OpCode)code)

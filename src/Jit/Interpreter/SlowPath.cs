@@ -32,7 +32,9 @@ internal static unsafe class SlowPath
             case OpCode.LoadUnprivileged:
             case OpCode.StoreUnprivileged:
                 return Unprivileged(engine, cpu, s, op, page);
-            case OpCode.ReadDaif or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear or OpCode.ZeroBlock:
+            case >= OpCode.LoadPc and <= OpCode.LoadMultiplePc:
+                return AArch32SlowPath.Run(cpu, s, code, op);
+            case OpCode.ReadDaif or OpCode.ReadUnlessTrapped or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear or OpCode.ZeroBlock:
                 return SystemAccess.Slow(cpu, s, code, op);
             case OpCode.FpTrap:
                 cpu.FpTrap();
@@ -97,13 +99,16 @@ internal static unsafe class SlowPath
         if (s->NRw != 0) address = (uint)address;
         uint syndrome = m.WritesBack || m.IsPair ? 0 : engine.Syndrome(page, op);
         MemoryFlags flags = m.IsVector && m.Mode is (AddressMode.Offset or AddressMode.PostIndex) ? (MemoryFlags)op->C : MemoryFlags.None;
-        bool done = m.IsStore ? Store(cpu, s, m, op, address, flags, syndrome) : Load(cpu, s, m, op, address, flags, syndrome);
-        if (!done) return false;
+        if (!Single(cpu, s, m, op, address, flags, syndrome)) return false;
         if (!m.WritesBack) return true;
         ulong updated = m.Mode == AddressMode.PreIndex ? address : address + (ulong)op->Imm;
         s->X[op->N] = s->NRw != 0 ? (uint)updated : updated;
         return true;
     }
+
+    /// <summary>The access itself, at an address, from or to the op's registers.</summary>
+    public static bool Single(VirtualCpu cpu, CpuState* s, MemoryOp m, Op* op, ulong address, MemoryFlags flags, uint syndrome) =>
+        m.IsStore ? Store(cpu, s, m, op, address, flags, syndrome) : Load(cpu, s, m, op, address, flags, syndrome);
 
     private static bool Load(VirtualCpu cpu, CpuState* s, MemoryOp m, Op* op, ulong address, MemoryFlags flags, uint syndrome)
     {
@@ -157,7 +162,7 @@ internal static unsafe class SlowPath
         int size = 1 << op->S, total = pair ? size * 2 : size;
         ulong va = s->X[op->N];
         if (!CheckSp(cpu, s, op->N)) return false;
-        if (!GuestMemory.Load(cpu, va, total, MemoryFlags.Exclusive, 0, out ulong low, out ulong high)) return false;
+        if (!GuestMemory.Load(cpu, va, total, MemoryFlags.Exclusive | ElementOf(op, pair), 0, out ulong low, out ulong high)) return false;
         s->ExclusiveAddress = va;
         s->ExclusiveLow = low;
         s->ExclusiveHigh = high;
@@ -185,7 +190,7 @@ internal static unsafe class SlowPath
         else if (pair) high = s->X[op->A];
         bool armed = s->ExclusiveSize == total && s->ExclusiveAddress == va;
         // The address is translated and checked even when the monitor is open: a fault comes first.
-        if (!cpu.Mmu.StoreExclusive(va, total, armed, s->ExclusiveLow, s->ExclusiveHigh, low, high, out bool stored, out MmuFault fault))
+        if (!cpu.Mmu.StoreExclusive(va, total, armed, s->ExclusiveLow, s->ExclusiveHigh, low, high, out bool stored, out MmuFault fault, ElementOf(op, pair)))
         {
             cpu.TakeMmuFault(fault, 0);
             return false;
@@ -195,15 +200,17 @@ internal static unsafe class SlowPath
         return true;
     }
 
+    /// <summary>The registers of a pair keep their order in memory, whatever that of their bytes.</summary>
+    private static MemoryFlags ElementOf(Op* op, bool pair) => pair ? (MemoryFlags)((int)MemoryFlags.Element1 + op->S) : MemoryFlags.None;
+
     private static bool Unprivileged(ExecutionEngine engine, VirtualCpu cpu, CpuState* s, Op* op, Op* page)
     {
         var m = new MemoryOp((MemoryKind)op->S, AddressMode.Offset);
         if (!CheckSp(cpu, s, op->N)) return false;
         ulong address = s->X[op->N] + (ulong)op->Imm;
-        uint syndrome = engine.Syndrome(page, op);
-        if (m.IsStore) return GuestMemory.Store(cpu, address, m.ElementSize, MemoryFlags.Unprivileged, syndrome, s->X[op->D], 0);
-        if (!GuestMemory.Load(cpu, address, m.ElementSize, MemoryFlags.Unprivileged, syndrome, out ulong low, out _)) return false;
-        Set(s, m, op->D, low, 0);
+        if (s->NRw != 0) address = (uint)address;
+        if (!Single(cpu, s, m, op, address, MemoryFlags.Unprivileged, engine.Syndrome(page, op))) return false;
+        s->X[op->A] = s->X[op->M];
         return true;
     }
 }

@@ -26,26 +26,10 @@ internal sealed unsafe partial class VirtualCpu
     /// <summary>SPSR of the current AArch32 mode; None in User and System mode, which have none.</summary>
     public Slot CurrentSavedStatus => BankedRegisters.SavedStatus(State->Mode);
 
-    /// <summary>
-    /// Bytes of the instruction at State.Pc. A T16 instruction is told from its first halfword, so that nobody needs to carry its length; asked only for
-    /// syndromes and by the few effects that go on by themselves.
-    /// </summary>
-    public int InstructionBytes
-    {
-        get
-        {
-            if (State->NRw == 0 || State->Thumb == 0 || Mmu is null || !Mmu.TryFetchPage(State->Pc, out _, out byte* page, out _))
-            {
-                return 4;
-            }
-            return *(ushort*)(page + (State->Pc & 0xFFE)) >> 11 >= 0x1D ? 4 : 2;
-        }
-    }
-
     /// <summary>The instruction at State.Pc is done: PC and ITSTATE are those of the next one.</summary>
-    public void SkipInstruction(int bytes)
+    public void SkipInstruction()
     {
-        ulong next = State->Pc + (ulong)bytes;
+        ulong next = State->Pc + (ulong)InstructionBytes;
         State->Pc = IsAArch32 ? (uint)next : next;
         AdvanceIt();
     }

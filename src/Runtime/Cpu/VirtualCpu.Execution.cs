@@ -13,6 +13,9 @@ internal sealed unsafe partial class VirtualCpu
         _ => (Sys(Slot.SctlrEl2) & El1DataBigEndian) != 0,
     };
 
+    /// <summary>Bytes of the instruction at State.Pc, for which the engine calls: 2 for some of T32, else 4.</summary>
+    public int InstructionBytes { get; set; } = 4;
+
     /// <summary>An instruction (WFE, a firmware call) gives the rest of the slice away: the engine returns after it.</summary>
     public bool LeaveRequested { get; set; }
 

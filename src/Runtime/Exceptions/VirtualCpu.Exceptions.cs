@@ -99,12 +99,12 @@ internal sealed unsafe partial class VirtualCpu
         TakeSynchronousTo(target, ec, Syndrome.Abort(fault, accessSyndrome), State->Pc, fault.Address);
     }
 
-    /// <summary>SVC; <paramref name="bytes"/> is its length, 2 in T16.</summary>
-    public void Svc(uint imm16, int bytes = 4)
+    /// <summary>SVC.</summary>
+    public void Svc(uint imm16)
     {
         SelfHostedDebug.Advance(this);
         AdvanceIt();
-        TakeSynchronous(IsAArch32 ? ExceptionClass.Svc32 : ExceptionClass.Svc64, imm16, State->Pc + (ulong)bytes);
+        TakeSynchronous(IsAArch32 ? ExceptionClass.Svc32 : ExceptionClass.Svc64, imm16, State->Pc + (ulong)InstructionBytes);
     }
 
     /// <summary>HVC: to EL2 where there is one, else the firmware's conduit, else UNDEFINED.</summary>
@@ -303,7 +303,7 @@ internal sealed unsafe partial class VirtualCpu
     {
         ulong instruction = State->Pc;
         byte it = State->ItState;
-        SkipInstruction(4);
+        SkipInstruction();
         if (Firmware is null || !Firmware.TryCall(this, smc))
         {
             State->Pc = instruction;

@@ -33,7 +33,7 @@ internal static class Sctlr
 {
     public const ulong
         M = 1UL << 0, A = 1UL << 1, C = 1UL << 2, Sa = 1UL << 3, Sa0 = 1UL << 4, Cp15Ben = 1UL << 5, Itd = 1UL << 7, Sed = 1UL << 8,
-        Uma = 1UL << 9, I = 1UL << 12, Dze = 1UL << 14, Uct = 1UL << 15, Ntwi = 1UL << 16, Ntwe = 1UL << 18, Wxn = 1UL << 19,
+        Uma = 1UL << 9, Sw = 1UL << 10, I = 1UL << 12, Dze = 1UL << 14, Uct = 1UL << 15, Ntwi = 1UL << 16, Ntwe = 1UL << 18, Wxn = 1UL << 19,
         E0e = 1UL << 24, Ee = 1UL << 25, Uci = 1UL << 26;
 }
 

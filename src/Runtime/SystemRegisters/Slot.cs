@@ -17,6 +17,8 @@ internal enum Slot : ushort
     // Performance monitors.
     PmcrEl0, PmcntensetEl0, PmovsEl0, PmselrEl0, PmccntrEl0, PmccfiltrEl0, PmuserenrEl0, PmintenEl1, Pmxevtyper0, PmxevtyperLast = Pmxevtyper0 + 7,
     Pmxevcntr0, PmxevcntrLast = Pmxevcntr0 + 7,
+    // What CTR_EL0 and DCZID_EL0 say where nothing traps or prohibits.
+    CtrEl0, DczidEl0,
     // Breakpoints and watchpoints.
     Dbgbvr0, DbgbvrLast = Dbgbvr0 + 15, Dbgbcr0, DbgbcrLast = Dbgbcr0 + 15, Dbgwvr0, DbgwvrLast = Dbgwvr0 + 15, Dbgwcr0, DbgwcrLast = Dbgwcr0 + 15,
     // Implementation defined scratch of the Cortex-A5x (CPUACTLR, CPUECTLR, L2CTLR ...).

@@ -121,6 +121,15 @@ internal sealed class SystemRegister(string name, ushort encoding)
     /// </summary>
     public bool PlainNeedsSpSel { get; init; }
 
+    /// <summary>
+    /// Not zero: a read returns the storage, untrapped, while these bits of HCR_EL2 are clear and, at EL0, those of <see cref="UnlessEl0Without"/> are set in
+    /// SCTLR_EL1. Both tiers may then read it themselves.
+    /// </summary>
+    public ulong UnlessHcr { get; init; }
+
+    /// <summary>See <see cref="UnlessHcr"/>.</summary>
+    public ulong UnlessEl0Without { get; init; }
+
     /// <summary>Whether the register exists on this PE.</summary>
     public bool IsPresent(VirtualCpu cpu) => Requires switch
     {

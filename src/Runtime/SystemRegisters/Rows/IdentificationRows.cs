@@ -92,11 +92,15 @@ internal static class IdentificationRows
     [
         new("CTR_EL0", A64(3, 3, 0, 0, 1))
         {
-            ReadableFrom = EL0, Read = static cpu => cpu.Model.Ctr,
+            Storage = Slot.CtrEl0, ReadableFrom = EL0, ResetFrom = static cpu => cpu.Model.Ctr, UnlessHcr = Hcr.Tid2, UnlessEl0Without = Sctlr.Uct,
             Traps = [Trap.El0Unless(Slot.SctlrEl1, Sctlr.Uct), Trap.Hcr(Hcr.Tid2)],
             AArch32 = [Cp15("CTR", 0, 0, 0, 1) with { From = EL1 }],
         },
-        new("DCZID_EL0", A64(3, 3, 0, 0, 7)) { ReadableFrom = EL0, Read = ZeroBlockSize, AArch64Only = true },
+        new("DCZID_EL0", A64(3, 3, 0, 0, 7))
+        {
+            Storage = Slot.DczidEl0, ReadableFrom = EL0, ResetFrom = static cpu => cpu.Model.Dczid, Read = ZeroBlockSize, UnlessHcr = Hcr.Tdz,
+            UnlessEl0Without = Sctlr.Dze, AArch64Only = true,
+        },
         new("CLIDR_EL1", A64(3, 1, 0, 0, 1))
         {
             ReadableFrom = EL1, Read = static cpu => cpu.Model.Clidr, Traps = [Trap.Hcr(Hcr.Tid2)], AArch32 = [Cp15("CLIDR", 1, 0, 0, 1)],

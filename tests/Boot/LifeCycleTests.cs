@@ -1,0 +1,23 @@
+using Hyp.Jit.Tests.Support;
+using NUnit.Framework;
+
+namespace Hyp.Jit.Tests.Boot;
+
+/// <summary>Each era's life of EL2 (guests/hyp-flow-arm64) prints here what it prints under QEMU.</summary>
+[Category("Boot")]
+public class LifeCycleTests
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+
+    [Test]
+    public void Arm64_PrintsWhatQemuPrints(
+        [Values("v3.9", "v4.7", "draft", "v4.12", "callfunc", "callfunc2")] string era,
+        [Values(1, 2)] int cpus,
+        [Values(ExecutionTier.Interpreter, ExecutionTier.Both)] ExecutionTier tier)
+    {
+        string image = RepositoryPath.Of("guests", "hyp-flow-arm64", era + ".elf");
+        string[] facts = GuestRun.Facts("hyp-flow-arm64", $"{era}-smp{cpus}.txt");
+        Assert.That(facts[^1], Does.EndWith(" 0 failed"));
+        Assert.That(GuestRun.ToPowerOff(new MachineBuilder().Memory(128).Kernel(image).Cpus(cpus).Tier(tier), Timeout), Is.EqualTo(facts));
+    }
+}
