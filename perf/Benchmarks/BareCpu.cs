@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Hyp.Jit.Compiler;
 using Hyp.Jit.Frontend.A64;
+using Hyp.Jit.Frontend.AArch32;
 using Hyp.Jit.Runtime;
 
 namespace Hyp.Jit.Perf.Benchmarks;
@@ -22,7 +23,7 @@ internal sealed unsafe class BareCpu : IDisposable
     {
         memory.AddRange("ram", Code, 32 << 20);
         var bus = new Bus(memory);
-        Engine = new ExecutionEngine(new A64Translator(), tier) { Exact = false };
+        Engine = new ExecutionEngine(new A64Translator(), new AArch32Translator(), tier) { Exact = false };
         cpu.Mmu = new Mmu(cpu, new InnerShareableDomain(bus) { Engine = Engine }, MmuFeatures.FromId(cpu.Model.IdAa64Mmfr0, hasEl2: false));
         cpu.MmuMaintenance = cpu.Mmu;
         // Level 1 block: access flag, inner shareable, read and write at EL0, too, where code of EL1 may not be executed.

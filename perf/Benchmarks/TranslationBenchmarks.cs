@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
 using Hyp.Jit.Compiler;
 using Hyp.Jit.Frontend.A64;
+using Hyp.Jit.Frontend.AArch32;
 using Hyp.Jit.Runtime;
 
 namespace Hyp.Jit.Perf.Benchmarks;
@@ -9,7 +10,7 @@ namespace Hyp.Jit.Perf.Benchmarks;
 /// <summary>From guest words to ops to native code, on the first page of the compute guest's code.</summary>
 public unsafe class TranslationBenchmarks
 {
-    private readonly ExecutionEngine engine = new(new A64Translator(), TierMode.Interpreter);
+    private readonly ExecutionEngine engine = new(new A64Translator(), new AArch32Translator(), TierMode.Interpreter);
     private readonly EngineStatistics statistics = new();
     private uint* words;
     private CodePage? page;
@@ -24,7 +25,7 @@ public unsafe class TranslationBenchmarks
         page = engine.Cache.Add(0x4000_0000, new CodeKey(ExceptionLevel.EL1, false, false, false), (byte*)words);
         Predecode();
         // The region with most instructions among those that begin at some slot.
-        form = Enumerable.Range(0, CodePage.Slots / 16).Select(i => Form(i * 16)).MaxBy(f => f?.Count ?? 0);
+        form = Enumerable.Range(0, CodePage.WordSlots / 16).Select(i => Form(i * 16)).MaxBy(f => f?.Count ?? 0);
     }
 
     [GlobalCleanup]
@@ -35,11 +36,11 @@ public unsafe class TranslationBenchmarks
     }
 
     /// <summary>Finding the decode row of one word.</summary>
-    [Benchmark(OperationsPerInvoke = CodePage.Slots)]
+    [Benchmark(OperationsPerInvoke = CodePage.WordSlots)]
     public int Decode()
     {
         int found = 0;
-        for (int i = 0; i < CodePage.Slots; i++)
+        for (int i = 0; i < CodePage.WordSlots; i++)
         {
             if (A64Tables.Find(words[i]) != null) found++;
         }
@@ -47,12 +48,12 @@ public unsafe class TranslationBenchmarks
     }
 
     /// <summary>One word to its op, fusion of neighbours included.</summary>
-    [Benchmark(OperationsPerInvoke = CodePage.Slots)]
+    [Benchmark(OperationsPerInvoke = CodePage.WordSlots)]
     public void Predecode()
     {
         Op* ops = page!.Ops;
-        NativeMemory.Clear(ops, CodePage.Slots * (nuint)sizeof(Op));
-        for (int i = 0; i < CodePage.Slots; i++)
+        NativeMemory.Clear(ops, CodePage.WordSlots * (nuint)sizeof(Op));
+        for (int i = 0; i < CodePage.WordSlots; i++)
         {
             if (ops[i].Code == (ushort)OpCode.Undecoded) engine.Decode(ops, i);
         }

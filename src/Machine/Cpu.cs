@@ -25,17 +25,17 @@ public sealed unsafe class Cpu
         set => cpu.State->Pc = value;
     }
 
-    /// <summary>The current stack pointer: SP_EL0 or SP_ELx, as PSTATE.SP selects.</summary>
+    /// <summary>The current stack pointer: SP_EL0 or SP_ELx, as PSTATE.SP selects; in AArch32 R13 of the current mode.</summary>
     public ulong Sp
     {
-        get => cpu.State->X[31];
-        set => cpu.State->X[31] = value;
+        get => cpu.State->X[StackPointer];
+        set => cpu.State->X[StackPointer] = cpu.IsAArch32 ? (uint)value : value;
     }
 
     /// <summary>The current exception level.</summary>
     public ExceptionLevel ExceptionLevel => (ExceptionLevel)cpu.State->El;
 
-    /// <summary>PSTATE in the layout of SPSR_ELx.</summary>
+    /// <summary>PSTATE in the layout of SPSR_ELx, which in AArch32 is that of CPSR.</summary>
     public uint Pstate => (uint)Runtime.Pstate.ToSpsr(*cpu.State);
 
     /// <summary>Condition flags N, Z, C, V in bits 31 to 28.</summary>
@@ -58,6 +58,8 @@ public sealed unsafe class Cpu
     public IReadOnlyList<string> RecentEvents => machine.EventsOf(cpu);
 
     internal VirtualCpu Core => cpu;
+
+    private int StackPointer => cpu.IsAArch32 ? 13 : 31;
 
     /// <summary>Reads X0 to X30; register 31 reads as zero.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not 0 to 31.</exception>

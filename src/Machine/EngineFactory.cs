@@ -1,5 +1,6 @@
 using Hyp.Jit.Compiler;
 using Hyp.Jit.Frontend.A64;
+using Hyp.Jit.Frontend.AArch32;
 using Hyp.Jit.Runtime;
 
 namespace Hyp.Jit;
@@ -9,7 +10,7 @@ internal static class EngineFactory
 {
     public static Func<MachineOptions, IExecutionEngine> Create { get; set; } = CreateEngine;
 
-    public static IExecutionEngine CreateEngine(MachineOptions options) => new ExecutionEngine(new A64Translator(), options.Tier switch
+    public static IExecutionEngine CreateEngine(MachineOptions options) => new ExecutionEngine(new A64Translator(), new AArch32Translator(), options.Tier switch
     {
         ExecutionTier.Interpreter => TierMode.Interpreter,
         ExecutionTier.Jit => TierMode.Jit,

@@ -22,6 +22,7 @@ internal sealed unsafe class Psci : IFirmware, ISnapshotPart
     /// <summary>Bits of a power state that ask for more than standby (DEN 0022, 5.4.2); no deeper state exists here.</summary>
     private const ulong DeeperPowerState = 0xFFFE_0000;
     private const ulong AffinityMask = 0xFF_00FF_FFFF;
+    private const uint ArgumentsOf64Bits = 0x4000_0000;
 
     private readonly IReadOnlyList<VirtualCpu> cpus;
     private readonly PowerState[] power;
@@ -82,6 +83,10 @@ internal sealed unsafe class Psci : IFirmware, ISnapshotPart
         ulong first = cpu.State->X[1], second = cpu.State->X[2], third = cpu.State->X[3];
         // Function numbers are 32-bit; QEMU compares all of X0, so that a number with stray upper bits is none of its own.
         Function function = result <= uint.MaxValue ? (Function)result : 0;
+        if (cpu.IsAArch32 && ((uint)function & ArgumentsOf64Bits) != 0)
+        {
+            function = 0;
+        }
         switch (function)
         {
             case Function.PsciVersion:
@@ -112,6 +117,10 @@ internal sealed unsafe class Psci : IFirmware, ISnapshotPart
             default:
                 result = NotSupported;
                 break;
+        }
+        if (cpu.IsAArch32)
+        {
+            result = (uint)result;
         }
         return true;
     }
@@ -159,7 +168,7 @@ internal sealed unsafe class Psci : IFirmware, ISnapshotPart
 
     private ulong TurnOn(ulong affinity, ulong entry, ulong context)
     {
-        if (FindByAffinity(affinity) is not { } target || (entry & 3) != 0)
+        if (FindByAffinity(affinity) is not { } target || !IsAligned(target, entry))
         {
             return InvalidParameters;
         }
@@ -175,6 +184,9 @@ internal sealed unsafe class Psci : IFirmware, ISnapshotPart
         power[target.Index] = PowerState.On;
         return 0;
     }
+
+    // In AArch32 bit 0 asks for T32.
+    private static bool IsAligned(VirtualCpu cpu, ulong entry) => cpu.Model.AArch64 ? (entry & 3) == 0 : (entry & 3) != 2;
 
     private void TurnOff(VirtualCpu cpu)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Hyp.Jit.Compiler;
 using Hyp.Jit.Frontend.A64;
+using Hyp.Jit.Frontend.AArch32;
 using Hyp.Jit.Runtime;
 
 namespace Hyp.Jit.Tests.Support;
@@ -38,7 +39,7 @@ internal sealed unsafe class EngineRunner : IInstructionRunner, IDisposable
         memory.AddRange("case", CaseMemory.ScratchAddress, 0x10000);
         memory.AddRange("system", TablePage, 0x10000);
         bus = new Bus(memory);
-        engine = new ExecutionEngine(new A64Translator(), tier) { Exact = false };
+        engine = new ExecutionEngine(new A64Translator(), new AArch32Translator(), tier) { Exact = false };
         var domain = new InnerShareableDomain(bus) { Engine = engine };
         cpu.Mmu = new Mmu(cpu, domain, MmuFeatures.FromId(cpu.Model.IdAa64Mmfr0, cpu.Options.HasEl2));
         cpu.MmuMaintenance = cpu.Mmu;

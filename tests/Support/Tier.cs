@@ -19,4 +19,6 @@ public sealed class Tier
     public override string ToString() => mode.ToString();
 
     internal EngineRunner CreateRunner() => new(mode);
+
+    internal A32Runner CreateA32Runner() => new(mode);
 }

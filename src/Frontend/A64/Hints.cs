@@ -5,7 +5,7 @@ using Table = Hyp.Jit.Frontend.Decoding.DecodeTable<Hyp.Jit.Frontend.A64.A64Tran
 
 namespace Hyp.Jit.Frontend.A64;
 
-/// <summary>The hint space: WFE, WFI, SEV, SEVL; every other hint, BTI and PAC hints of later architectures included, is a NOP. Barriers too.</summary>
+/// <summary>The hint space, whose effects are AArch32's, too: WFE, WFI, SEV, SEVL; every other hint, BTI and PAC hints of later architectures included, is a NOP. Barriers too.</summary>
 internal static unsafe class Hints
 {
     private static readonly ushort Wfe = OpTable.Effect("wfe", &RunWfe);
@@ -35,7 +35,7 @@ internal static unsafe class Hints
     {
         if (cpu.WaitTrap(wfe: false)) return false;
         cpu.Halt();
-        cpu.State->Pc += 4;
+        cpu.SkipInstruction();
         return false;
     }
 
@@ -45,7 +45,7 @@ internal static unsafe class Hints
         bool had = cpu.EventRegister;
         if (cpu.WaitTrap(wfe: true)) return false;
         if (!had) cpu.LeaveRequested = true;
-        cpu.State->Pc += 4;
+        cpu.SkipInstruction();
         return false;
     }
 

@@ -67,6 +67,6 @@ internal static class LoadStoreSingle
         }
         bool store = new MemoryOp(kind, AddressMode.Offset).IsStore;
         int t = store ? A64Translator.Source(f['t']) : A64Translator.Target(f['t']);
-        a.Emit(store ? OpCode.StoreUnprivileged : OpCode.LoadUnprivileged, t, f['n'], s: (int)kind, imm: f.Signed('i'));
+        a.Emit(store ? OpCode.StoreUnprivileged : OpCode.LoadUnprivileged, t, f['n'], a: 33, s: (int)kind, imm: f.Signed('i'));
     }
 }

@@ -30,6 +30,7 @@ internal static class SystemInstructions
         int d = A64Translator.Target(rt);
         if (row.IsPlain(a.Key.El, AccessDirection.Read) && !(row.PlainNeedsSpSel && a.Key.UsesSpEl0)) a.Emit(OpCode.ReadPlain, d, imm: Offset(row));
         else if (encoding == DaifEncoding && a.Key.El != ExceptionLevel.EL0) a.Emit(OpCode.ReadDaif, d, imm: row.Index);
+        else if (row.UnlessHcr != 0) a.Emit(OpCode.ReadUnlessTrapped, d, imm: row.Index);
         else a.Emit(SystemAccess.Read, d, imm: row.Index);
     }
 

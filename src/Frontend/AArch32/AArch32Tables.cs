@@ -29,4 +29,18 @@ internal sealed class AArch32Rows
     public Table A32Unconditional { get; } = new();
     public Table T32 { get; } = new();
     public Table T16 { get; } = new();
+
+    /// <summary>A T16 row from its sixteen positions, with what stands behind '|'.</summary>
+    public void AddT16(string name, string pattern, Action<AArch32Translator, Fields<AArch32Translator>> handler)
+    {
+        string[] parts = pattern.Split('|');
+        T16.Add(name, $"{parts[0]} ----------------{(parts.Length > 1 ? "|" + parts[1] : "")}", handler);
+    }
+
+    /// <summary>One meaning in A32 and T32.</summary>
+    public void AddBoth(string name, string a32, string t32, Action<AArch32Translator, Fields<AArch32Translator>> handler)
+    {
+        A32.Add($"{name} A1", a32, handler);
+        T32.Add($"{name} T1", t32, handler);
+    }
 }

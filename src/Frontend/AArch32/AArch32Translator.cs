@@ -96,6 +96,15 @@ internal sealed unsafe class AArch32Translator : IAArch32Translator
 
     public void Emit(OpCode code, int d = 33, int n = 32, int m = 32, int a = 32, int s = 0, int c = 0, long imm = 0) => Emit((ushort)code, d, n, m, a, s, c, imm);
 
+    /// <summary>A pure op as the final one or in front of it.</summary>
+    public void Put(bool last, ushort code, int d, int n = 32, int m = 32, int a = 32, long imm = 0)
+    {
+        if (last) Emit(code, d, n, m, a, imm: imm);
+        else Prefix(code, d, n, m, a, imm: imm);
+    }
+
+    public void Put(bool last, OpCode code, int d, int n = 32, int m = 32, int a = 32, long imm = 0) => Put(last, (ushort)code, d, n, m, a, imm);
+
     /// <summary>UNDEFINED or unallocated. Condition holds for it, too.</summary>
     public void Undefined() => Emit(OpCode.Undefined, imm: Word);
 
@@ -104,6 +113,9 @@ internal sealed unsafe class AArch32Translator : IAArch32Translator
 
     /// <summary>Slot to read a register from; R15 becomes a temporary that holds its value here.</summary>
     public int Read(int register) => register == 15 ? Prefix(OpCode.Adr32, Temporary(), imm: PcOffset) : register;
+
+    /// <summary>Slot of a destination that R15 cannot be: there the instruction is UNPREDICTABLE, and here the write is dropped.</summary>
+    public static int Target(int register) => register == 15 ? 33 : register;
 
     /// <summary>R15 aligned to a word: the base of literal loads and ADR.</summary>
     public int AlignedPcOffset => PcOffset & ~3;

@@ -5,12 +5,17 @@ namespace Hyp.Jit.Frontend.Decoding;
 /// <summary>
 /// One encoding: a name and a pattern whose letters are the fields. Grammar: 0/1 fixed, a letter = a bit of that field (written once, high bit first;
 /// a field in several runs is concatenated, high run first), '-' ignored, spaces free. 32 positions, bit 31 first.
+/// Behind '|' stand fields that the encoding lacks: a=5 a constant, n=d a copy of another field, S=!it <see cref="OutsideIt"/>.
 /// </summary>
 internal sealed class DecodeRow<TTranslator>
 {
+    /// <summary>Value of a field declared as "!it": true unless the instruction is in an IT block.</summary>
+    public const int OutsideIt = 2;
+
     private readonly byte[] shift = new byte[128];
     private readonly byte[] width = new byte[128];
     private readonly Dictionary<char, List<(int Shift, int Width)>>? split;
+    private readonly Dictionary<char, string>? given;
 
     public DecodeRow(string name, string pattern, Action<TTranslator, Fields<TTranslator>> handler, bool usesFp)
     {
@@ -20,7 +25,12 @@ internal sealed class DecodeRow<TTranslator>
         UsesFp = usesFp;
         int bit = 31;
         char previous = ' ';
-        foreach (char c in pattern)
+        string[] parts = pattern.Split('|');
+        if (parts.Length > 1)
+        {
+            given = parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToDictionary(g => g[0], g => g[2..]);
+        }
+        foreach (char c in parts[0])
         {
             if (c == ' ') continue;
             if (bit < 0) throw new ArgumentException($"{name}: pattern has more than 32 bits");
@@ -65,14 +75,14 @@ internal sealed class DecodeRow<TTranslator>
 
     public bool Matches(uint word) => (word & Mask) == Value;
 
-    public bool Declares(char field) => width[field] != 0;
+    public bool Declares(char field) => width[field] != 0 || given?.ContainsKey(field) == true;
 
     public int Width(char field) => split != null && split.TryGetValue(field, out var runs) ? runs.Sum(r => r.Width) : width[field];
 
     public uint Extract(uint word, char field)
     {
         int w = width[field];
-        if (w == 0) throw new InvalidOperationException($"{Name} has no field '{field}'");
+        if (w == 0) return Given(word, field);
         if (split != null && split.TryGetValue(field, out var runs))
         {
             uint value = 0;
@@ -80,6 +90,13 @@ internal sealed class DecodeRow<TTranslator>
             return value;
         }
         return (word >> shift[field]) & (uint)((1UL << w) - 1);
+    }
+
+    private uint Given(uint word, char field)
+    {
+        if (given == null || !given.TryGetValue(field, out string? value)) throw new InvalidOperationException($"{Name} has no field '{field}'");
+        if (value == "!it") return OutsideIt;
+        return char.IsAsciiLetter(value[0]) ? Extract(word, value[0]) : uint.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
     }
 }
 

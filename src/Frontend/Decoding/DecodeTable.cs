@@ -25,7 +25,9 @@ internal sealed class DecodeTable<TTranslator>
         return null;
     }
 
-    /// <summary>Pairs of rows that overlap without one refining the other: an error in the table. O(n²), for the table test.</summary>
+    /// <summary>
+    /// Pairs of rows that overlap without one refining the other, and without a third row for just what they share: an error in the table. O(n²), for the table test.
+    /// </summary>
     public IEnumerable<(DecodeRow<TTranslator> First, DecodeRow<TTranslator> Second)> Ambiguities()
     {
         for (int i = 0; i < rows.Count; i++)
@@ -36,7 +38,9 @@ internal sealed class DecodeTable<TTranslator>
                 uint common = a.Mask & b.Mask;
                 bool overlap = (a.Value & common) == (b.Value & common);
                 bool refines = a.Mask != b.Mask && (common == a.Mask || common == b.Mask);
-                if (overlap && !refines) yield return (a, b);
+                if (!overlap || refines) continue;
+                if (a.Mask != b.Mask && rows.Exists(r => r.Mask == (a.Mask | b.Mask) && r.Value == (a.Value | b.Value))) continue;
+                yield return (a, b);
             }
         }
     }

@@ -7,15 +7,16 @@ namespace Hyp.Jit.Compiler;
 internal sealed unsafe class CodeCache : IDisposable
 {
     // Large, on huge pages: the first touch of each small one costs microseconds, and a boot decodes thousands of pages.
-    private const int PagesPerChunk = 800;
+    private const int ChunkBytes = 16 << 20;
     private readonly Dictionary<(ulong Page, int Key), CodePage> pages = [];
     private readonly Dictionary<ulong, List<CodePage>> byPhysical = [];
     private readonly List<CodePage?> byId = [];
     private static readonly List<CodePage> NoPages = [];
-    private readonly Stack<nint> free = new();
+    // By Isa.
+    private readonly Stack<nint>[] free = [new(), new(), new()];
+    private readonly byte*[] chunk = new byte*[3];
+    private readonly int[] chunkLeft = new int[3];
     private readonly List<HostBlock> blocks = [];
-    private byte* chunk;
-    private int chunkLeft;
 
     public int PageCount => pages.Count;
 
@@ -25,7 +26,7 @@ internal sealed unsafe class CodeCache : IDisposable
 
     public CodePage Add(ulong physicalPage, CodeKey key, byte* guest)
     {
-        var page = new CodePage(byId.Count, physicalPage, key, Allocate(), guest);
+        var page = new CodePage(byId.Count, physicalPage, key, Allocate(key.Isa), guest);
         byId.Add(page);
         pages.Add((physicalPage, key.Index), page);
         if (!byPhysical.TryGetValue(physicalPage, out List<CodePage>? list)) byPhysical[physicalPage] = list = [];
@@ -47,32 +48,41 @@ internal sealed unsafe class CodeCache : IDisposable
         if (copies.Count == 0) byPhysical.Remove(page.PhysicalAddress);
     }
 
+    /// <summary>A page outside the lookup, for what cannot be cached.</summary>
+    public CodePage Scratch(CodeKey key) => new(-1, 0, key, Allocate(key.Isa), null);
+
     /// <summary>Gives the op memory of a removed page back; nothing may point into it any more.</summary>
     public void Recycle(CodePage page)
     {
         byId[page.Id] = null;
-        NativeMemory.Clear(page.Ops, CodePage.Bytes);
-        free.Push((nint)page.Ops);
+        page.Prefixes?.Release();
+        Isa isa = page.Key.Isa;
+        NativeMemory.Clear((byte*)page.Ops - CodePage.BytesBefore(isa), (nuint)CodePage.Bytes(isa));
+        free[(int)isa].Push((nint)page.Ops);
     }
 
     /// <summary>Frees all op memory; no machine may run on it any more.</summary>
     public void Dispose()
     {
+        foreach (CodePage page in pages.Values) page.Prefixes?.Release();
         foreach (HostBlock block in blocks) HostMemory.Release(block);
         blocks.Clear();
     }
 
-    private Op* Allocate()
+    private Op* Allocate(Isa isa)
     {
-        if (free.TryPop(out nint recycled)) return (Op*)recycled;
-        int stride = (CodePage.Bytes + 63) & ~63;
-        if (chunkLeft == 0)
+        if (free[(int)isa].TryPop(out nint recycled)) return (Op*)recycled;
+        int stride = (CodePage.Bytes(isa) + 63) & ~63;
+        if (chunkLeft[(int)isa] < stride)
         {
-            HostBlock block = HostMemory.Reserve((ulong)stride * PagesPerChunk, huge: true);
+            HostBlock block = HostMemory.Reserve(ChunkBytes, huge: true);
             blocks.Add(block);
-            chunk = block.Start;
-            chunkLeft = PagesPerChunk;
+            chunk[(int)isa] = block.Start;
+            chunkLeft[(int)isa] = ChunkBytes;
         }
-        return (Op*)(chunk + (stride * (PagesPerChunk - chunkLeft--)));
+        byte* page = chunk[(int)isa];
+        chunk[(int)isa] += stride;
+        chunkLeft[(int)isa] -= stride;
+        return (Op*)(page + CodePage.BytesBefore(isa));
     }
 }

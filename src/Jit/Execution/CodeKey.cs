@@ -17,4 +17,12 @@ internal readonly record struct CodeKey(ExceptionLevel El, bool FpTrap, bool Big
     /// <summary>Dense number of the key, below <see cref="Count"/>.</summary>
     public int Index => (int)El | (FpTrap ? 4 : 0) | (BigEndian ? 8 : 0) | (UsesSpEl0 ? 16 : 0) | ((int)Isa << 5);
     public const int Count = 96;
+
+    public bool IsAArch32 => Isa != Isa.A64;
+
+    /// <summary>Log2 of a slot's bytes: a word, in T32 a halfword.</summary>
+    public int SlotShift => Isa == Isa.T32 ? 1 : 2;
+
+    /// <summary>Slots of a page.</summary>
+    public int Slots => 0x1000 >> SlotShift;
 }

@@ -18,6 +18,7 @@ internal sealed unsafe partial class ExecutionEngine
     {
         ushort code = page.Ops[slot].Code;
         if (code == (ushort)OpCode.EnterRegion) code = EntryAt(page.Ops, slot)->OriginalCode;
+        if (code == (ushort)OpCode.Guarded) code = page.Infos[slot].Code;
         return (OpCode)code is OpCode.LoadExclusive or OpCode.LoadExclusivePair;
     }
 }

@@ -24,13 +24,17 @@ internal sealed unsafe partial class ExecutionEngine
     {
         CodePage page = cache.ById(CodePage.IdOf(ops));
         // The hook's slot is decoded on first need, so that a page can carry a hook before its code is loaded.
-        if (!hooked.TryGetValue((page.Id, slot), out ushort original))
-        {
-            translator.Translate(((uint*)page.Guest)[slot], slot * 4, page.Key, ops + slot);
-            original = ops[slot].Code;
-            hooked[(page.Id, slot)] = original;
-            ops[slot].Code = (ushort)OpCode.Hook;
-        }
+        if (hooked.TryGetValue((page.Id, slot), out ushort original)) return original;
+        TranslateSlot(page, slot, 0);
+        return PutHook(page, slot);
+    }
+
+    /// <summary>Puts a hook over a decoded slot; returns what it covers.</summary>
+    private ushort PutHook(CodePage page, int slot)
+    {
+        ushort original = page.Ops[slot].Code;
+        hooked[(page.Id, slot)] = original;
+        page.Ops[slot].Code = (ushort)OpCode.Hook;
         return original;
     }
 
@@ -52,7 +56,7 @@ internal sealed unsafe partial class ExecutionEngine
     {
         foreach (ulong va in addressHooks.Keys)
         {
-            int slot = (int)(va & 0xFFF) >> 2;
+            int slot = page.SlotOf(va);
             page.Ops[slot].Code = (ushort)OpCode.Hook;
             hooked.Remove((page.Id, slot));
         }

@@ -8,20 +8,19 @@ namespace Hyp.Jit.Compiler;
 /// </summary>
 internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDisposable
 {
-    /// <summary>Instructions that can retire between two polls, in tier 0 (one page) or in a region.</summary>
-    private const int PollReach = CodePage.Slots + 16;
-
     /// <summary>RunLimit that makes every poll leave, yet differs from the 0 of a request.</summary>
     private const long PollAlways = long.MinValue;
 
     private readonly IBlockTranslator translator;
+    private readonly IAArch32Translator aarch32;
     private readonly CodeCache cache = new();
     // Set with the first page; before that there is nothing it could be asked.
     private InnerShareableDomain domain = null!;
 
-    public ExecutionEngine(IBlockTranslator translator, TierMode tier)
+    public ExecutionEngine(IBlockTranslator translator, IAArch32Translator aarch32, TierMode tier)
     {
         this.translator = translator;
+        this.aarch32 = aarch32;
         Tier = tier;
         PromotionMask = tier switch { TierMode.Interpreter => -1, TierMode.Jit => 0, _ => 1023 };
         if (tier != TierMode.Interpreter) regions = new RegionManager(this);
@@ -55,12 +54,14 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
         bool blocks = blockHook != null, exact = Exact;
         long end = s->Retired + budget;
         bool useRegions = Tier != TierMode.Interpreter && !blocks;
+        // Whether PC was reached by a branch, for all the engine knows.
+        bool arrived = true;
         for (; ; )
         {
             if (regions is { HasFinished: true }) regions.Publish();
             if (HasRetired) RecycleRetired();
             if (s->PendingInterrupt != 0) cpu.TakeInterrupt();
-            if (blocks && BlockHookStops(cpu)) return EngineExit.Hook;
+            if (blocks && arrived && BlockHookStops(cpu)) return EngineExit.Hook;
             if (cpu.IsHalted) return EngineExit.Halted;
             if (cpu.IsPoweredOff) return EngineExit.PoweredOff;
             if (cpu.LeaveRequested)
@@ -81,20 +82,28 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
                 cpu.IllegalState();
                 continue;
             }
-            int slot = (int)(s->Pc & 0xFFF) >> 2;
+            int slot = page.SlotOf(s->Pc);
             ulong tag = (ulong)key.Index << 2;
             s->FetchTag = tag;
             s->RegionEntries = regions == null ? null : regions.Entries;
             if (Tier == TierMode.Jit && useRegions && !debugged) regions!.Request(page, slot);
             InterpreterExit exit;
             long limit;
+            arrived = true;
             if (debugged)
             {
                 limit = PollAlways;
                 s->RunLimit = limit;
                 exit = RunDebugged(cpu, s, page, slot, tag);
             }
-            else if (exact && left <= PollReach)
+            else if (IsUncached(s, page, slot))
+            {
+                limit = PollAlways;
+                s->RunLimit = limit;
+                exit = RunUncached(cpu, s, page, slot, tag);
+                arrived = exit != InterpreterExit.Stop;
+            }
+            else if (exact && left <= PollReach(page))
             {
                 limit = PollAlways;
                 s->RunLimit = limit;
@@ -102,11 +111,12 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
             }
             else
             {
-                limit = blocks ? PollAlways : exact ? end - PollReach : end;
+                limit = blocks ? PollAlways : exact ? end - PollReach(page) : end;
                 s->RunLimit = limit;
-                exit = InterpreterTier.Run(this, cpu, s, page.Ops, page.Ops + slot, s->Pc & ~0xFFFUL, tag, useRegions);
+                exit = RunTier0(cpu, s, page, slot, tag, useRegions);
             }
             if (exit == InterpreterExit.Hook) return EngineExit.Hook;
+            if (exit == InterpreterExit.Uncached) arrived = false;
             if (exit == InterpreterExit.Promote) PromoteAt(cpu, s);
             // Somebody cleared it: a line that rose, a timer that was set, a request to stop.
             if (s->RunLimit == limit) continue;
@@ -115,18 +125,31 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
         }
     }
 
+    private InterpreterExit RunTier0(VirtualCpu cpu, CpuState* s, CodePage page, int slot, ulong tag, bool useRegions) => page.Key.Isa switch
+    {
+        Isa.A64 => InterpreterTier.Run<A64Isa>(this, cpu, s, page.Ops, page.Ops + slot, s->Pc & ~0xFFFUL, tag, useRegions),
+        Isa.A32 => InterpreterTier.Run<A32Isa>(this, cpu, s, page.Ops, page.Ops + slot, s->Pc & ~0xFFFUL, tag, useRegions),
+        _ => InterpreterTier.Run<T32Isa>(this, cpu, s, page.Ops, page.Ops + slot, s->Pc & ~0xFFFUL, tag, useRegions),
+    };
+
+    /// <summary>Instructions that can retire between two polls, in tier 0 (one page) or in a region.</summary>
+    private static int PollReach(CodePage page) => page.SlotCount + 16;
+
     /// <summary>Runs at most <paramref name="count"/> instructions without regions: a Stop op stands behind the last one for this run.</summary>
     private InterpreterExit RunBounded(VirtualCpu cpu, CpuState* s, CodePage page, int slot, ulong tag, int count)
     {
-        int stop = slot + count;
-        if (stop >= CodePage.Slots) return InterpreterTier.Run(this, cpu, s, page.Ops, page.Ops + slot, s->Pc & ~0xFFFUL, tag, useRegions: false);
+        if (IsUncached(s, page, slot)) return RunUncached(cpu, s, page, slot, tag);
+        int stop = page.Key.Isa == Isa.T32 ? StopSlot(page, slot, count) : slot + count;
+        if (stop >= page.SlotCount) return RunTier0(cpu, s, page, slot, tag, useRegions: false);
         Op* op = page.Ops + stop;
         // A fused op right before would run over the Stop.
         if (stop > 0 && Fusion.FirstOf(op[-1].Code) is ushort first) op[-1].Code = first;
         ushort covered = op->Code;
         int version = page.Version;
         op->Code = (ushort)OpCode.Stop;
-        InterpreterExit exit = InterpreterTier.Run(this, cpu, s, page.Ops, page.Ops + slot, s->Pc & ~0xFFFUL, tag, useRegions: false);
+        bounded = page;
+        InterpreterExit exit = RunTier0(cpu, s, page, slot, tag, useRegions: false);
+        bounded = null;
         if (page.Version == version) op->Code = covered;
         else if (op->Code == (ushort)OpCode.Stop) op->Code = (ushort)OpCode.Undecoded;
         return exit;
@@ -141,7 +164,9 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
     private static CodeKey KeyOf(VirtualCpu cpu)
     {
         CpuState* s = cpu.State;
-        return new((ExceptionLevel)s->El, !cpu.FpEnabled(), cpu.DataIsBigEndian, s->El != 0 && s->SpSel == 0);
+        bool aarch32 = s->NRw != 0;
+        Isa isa = aarch32 ? s->Thumb != 0 ? Isa.T32 : Isa.A32 : Isa.A64;
+        return new((ExceptionLevel)s->El, !cpu.FpEnabled(), cpu.DataIsBigEndian, !aarch32 && s->El != 0 && s->SpSel == 0, isa);
     }
 
     /// <summary>The decoded page at PC, through the fetch table; null when the fetch faulted and the exception has been taken.</summary>
@@ -151,13 +176,13 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
         var entry = (ulong*)(s->FetchTlb + ((va >> 8) & 0x1FF0));
         if (entry[0] == (pageVa | ((ulong)key.Index << 2) | (va & 3))) return cache.ById(CodePage.IdOf((Op*)entry[1]));
         Statistics.Lookups++;
-        ulong untagged = Pstate.BranchAddress(cpu, va, (ExceptionLevel)s->El);
+        ulong untagged = key.IsAArch32 ? (uint)va : Pstate.BranchAddress(cpu, va, (ExceptionLevel)s->El);
         if (untagged != va)
         {
             s->Pc = untagged;
             return null;
         }
-        if ((va & 3) != 0)
+        if ((va & ((1UL << key.SlotShift) - 1)) != 0)
         {
             cpu.PcAlignment(va);
             return null;
@@ -180,34 +205,5 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
         CodePage page = cache.Add(physical, key, (byte*)((nuint)host & ~(nuint)0xFFF));
         PlaceHooks(page);
         return page;
-    }
-
-    /// <summary>Decodes from a slot to the next unconditional branch, decoded slot or page end.</summary>
-    public void Decode(Op* ops, int slot)
-    {
-        CodePage page = cache.ById(CodePage.IdOf(ops));
-        var words = (uint*)page.Guest;
-        int i = slot;
-        for (; i < CodePage.Slots && ops[i].Code == (ushort)OpCode.Undecoded; i++)
-        {
-            translator.Translate(words[i], i * 4, page.Key, ops + i);
-            if (EndsBlock(ops[i].Code))
-            {
-                i++;
-                break;
-            }
-        }
-        Statistics.DecodedInstructions += i - slot;
-        page.Decoded += i - slot;
-        Fusion.Apply(ops, slot, i);
-    }
-
-    private static bool EndsBlock(ushort code) => (OpCode)code is OpCode.B or OpCode.BFar or OpCode.Br or OpCode.Ret or OpCode.Undefined;
-
-    /// <summary>ISS bits that a data abort of this op reports.</summary>
-    public uint Syndrome(Op* ops, Op* op)
-    {
-        CodePage page = cache.ById(CodePage.IdOf(ops));
-        return translator.DataAbortSyndrome(((uint*)page.Guest)[op - ops]);
     }
 }

@@ -22,7 +22,7 @@ internal static unsafe class RegionChain
         var page = (Op*)fetch[1];
         int slot = (int)(target & 0xFFF) >> 2;
         if (page[slot].Code != (ushort)OpCode.EnterRegion) return 0;
-        return Enter(s, (RegionEntry*)s->RegionEntries + CodePage.EntryIndexOf(page)[slot], target & ~0xFFFUL);
+        return Enter(s, (RegionEntry*)s->RegionEntries + CodePage.EntryIndex(page, slot), target & ~0xFFFUL);
     }
 
     /// <summary>Notes in State which region runs, at which VA page.</summary>

@@ -19,9 +19,9 @@ internal sealed unsafe class RegionForm
     public CodePage Page { get; private set; } = null!;
     public int Version { get; private set; }
     public int Head { get; private set; }
-    public Op[] Ops { get; } = new Op[CodePage.Slots];
-    public bool[] Included { get; } = new bool[CodePage.Slots];
-    public bool[] Leader { get; } = new bool[CodePage.Slots];
+    public Op[] Ops { get; } = new Op[CodePage.WordSlots];
+    public bool[] Included { get; } = new bool[CodePage.WordSlots];
+    public bool[] Leader { get; } = new bool[CodePage.WordSlots];
     public List<int> Entries { get; } = [];
     /// <summary>Slots behind calls: where a RET inside the region may go.</summary>
     public List<int> ReturnPoints { get; } = [];
@@ -52,7 +52,7 @@ internal sealed unsafe class RegionForm
         Entries.Clear();
         ReturnPoints.Clear();
         work.Clear();
-        fixed (Op* copy = Ops) Buffer.MemoryCopy(page.Ops, copy, CodePage.Slots * sizeof(Op), CodePage.Slots * sizeof(Op));
+        fixed (Op* copy = Ops) Buffer.MemoryCopy(page.Ops, copy, CodePage.WordSlots * sizeof(Op), CodePage.WordSlots * sizeof(Op));
     }
 
     private void Grow(Func<Op[], int, ushort> originalCode, Action<int>? decode)
@@ -62,13 +62,13 @@ internal sealed unsafe class RegionForm
         AddEntry(Head);
         while (work.TryDequeue(out int i))
         {
-            if (i is >= 0 and < CodePage.Slots) Leader[i] = true;
-            while (i is >= 0 and < CodePage.Slots && !Included[i] && Count < MaxInstructions)
+            if (i is >= 0 and < CodePage.WordSlots) Leader[i] = true;
+            while (i is >= 0 and < CodePage.WordSlots && !Included[i] && Count < MaxInstructions)
             {
                 if (Ops[i].Code == (ushort)OpCode.Undecoded && decode != null)
                 {
                     decode(i);
-                    for (int k = i; k < CodePage.Slots && Ops[k].Code == (ushort)OpCode.Undecoded; k++) Ops[k] = Page.Ops[k];
+                    for (int k = i; k < CodePage.WordSlots && Ops[k].Code == (ushort)OpCode.Undecoded; k++) Ops[k] = Page.Ops[k];
                 }
                 // Another region starts here: this one goes on into it.
                 if (i != Head && Ops[i].Code == (ushort)OpCode.EnterRegion) break;
@@ -78,7 +78,7 @@ internal sealed unsafe class RegionForm
                 if (flow == OpFlow.Unsupported)
                 {
                     // Tier 0 runs this one; behind it the region is entered again.
-                    if (code != (ushort)OpCode.Undecoded && i + 1 < CodePage.Slots && AddEntry(i + 1)) work.Enqueue(i + 1);
+                    if (code != (ushort)OpCode.Undecoded && i + 1 < CodePage.WordSlots && AddEntry(i + 1)) work.Enqueue(i + 1);
                     break;
                 }
                 Included[i] = true;
@@ -91,7 +91,7 @@ internal sealed unsafe class RegionForm
                     work.Enqueue(target);
                     if (target <= i && target >= 0) AddEntry(target);
                 }
-                if (flow is OpFlow.Call or OpFlow.CallAway && i + 1 < CodePage.Slots && AddEntry(i + 1))
+                if (flow is OpFlow.Call or OpFlow.CallAway && i + 1 < CodePage.WordSlots && AddEntry(i + 1))
                 {
                     ReturnPoints.Add(i + 1);
                     work.Enqueue(i + 1);
@@ -102,10 +102,10 @@ internal sealed unsafe class RegionForm
             }
         }
         // A cold branch may lead to what another path brought in.
-        for (int i = 0; i < CodePage.Slots; i++)
+        for (int i = 0; i < CodePage.WordSlots; i++)
         {
             int target = i + (Ops[i].Disp >> 2);
-            if (Included[i] && FlowOf(Ops[i].Code) is (OpFlow.Jump or OpFlow.Call or OpFlow.Condition) && target is >= 0 and < CodePage.Slots) Leader[target] = true;
+            if (Included[i] && FlowOf(Ops[i].Code) is (OpFlow.Jump or OpFlow.Call or OpFlow.Condition) && target is >= 0 and < CodePage.WordSlots) Leader[target] = true;
         }
         // What the bound cut off cannot be entered or returned to.
         Entries.RemoveAll(e => !Included[e]);
@@ -123,6 +123,10 @@ internal sealed unsafe class RegionForm
 
     /// <summary>Whether regions know what to do with an op.</summary>
     public static bool CanInclude(ushort code) => FlowOf(code) != OpFlow.Unsupported;
+
+    /// <summary>Whether an op outside of a region, as the page holds it, is one that no region can begin with.</summary>
+    public static bool NeedsTier0(ushort code) =>
+        code is not ((ushort)OpCode.EnterRegion or (ushort)OpCode.Undecoded) && !CanInclude(Fusion.FirstOf(code) ?? code);
 
     private static OpFlow FlowOf(ushort code)
     {

@@ -46,6 +46,7 @@ internal sealed unsafe class RegionManager : IDisposable
     /// <summary>Forms a region at a slot and has it compiled: in the background, or at once in TierMode.Jit.</summary>
     public void Request(CodePage page, int slot)
     {
+        if (page.Key.IsAArch32) return;
         bool now = engine.Tier == TierMode.Jit;
         // Asked at every arrival, it must not form again and again what cannot begin where control arrives.
         if (now && (slot = FirstCompilable(page, slot)) < 0) return;
@@ -110,10 +111,10 @@ internal sealed unsafe class RegionManager : IDisposable
             // An entry that another region already has stays with it, except the head: that one was asked for.
             if (entryCount == MaxEntries && freeEntries.Count == 0) return;
             if ((OpCode)op->Code is OpCode.Hook or OpCode.Stop or OpCode.Undecoded || (op->Code == (ushort)OpCode.EnterRegion && n != 0)) continue;
-            ushort original = op->Code == (ushort)OpCode.EnterRegion ? entries[page.EntryIndex[slot]].OriginalCode : op->Code;
-            int index = op->Code == (ushort)OpCode.EnterRegion ? page.EntryIndex[slot] : NewEntry();
+            ushort original = op->Code == (ushort)OpCode.EnterRegion ? entries[CodePage.EntryIndex(page.Ops, slot)].OriginalCode : op->Code;
+            int index = op->Code == (ushort)OpCode.EnterRegion ? CodePage.EntryIndex(page.Ops, slot) : NewEntry();
             entries[index] = new RegionEntry { Method = region.NativeEntry, Exits = region.Exits, Number = n, OriginalCode = Fusion.FirstOf(original) ?? original };
-            page.EntryIndex[slot] = index;
+            CodePage.EntryIndex(page.Ops, slot) = index;
             op->Code = (ushort)OpCode.EnterRegion;
         }
     }
@@ -123,11 +124,11 @@ internal sealed unsafe class RegionManager : IDisposable
     {
         CodePage page = region.Page;
         page.Regions.Remove(region);
-        for (int slot = 0; slot < CodePage.Slots; slot++)
+        for (int slot = 0; slot < page.SlotCount; slot++)
         {
             Op* op = page.Ops + slot;
             if (op->Code != (ushort)OpCode.EnterRegion) continue;
-            int index = page.EntryIndex[slot];
+            int index = CodePage.EntryIndex(page.Ops, slot);
             if (entries[index].Method != region.NativeEntry) continue;
             op->Code = entries[index].OriginalCode;
             freeEntries.Push(index);
@@ -150,7 +151,7 @@ internal sealed unsafe class RegionManager : IDisposable
     /// <summary>The first slot from here on that tier 0 need not run; -1 where none is before the path ends.</summary>
     private int FirstCompilable(CodePage page, int slot)
     {
-        for (; slot < CodePage.Slots; slot++)
+        for (; slot < page.SlotCount; slot++)
         {
             if (page.Ops[slot].Code == (ushort)OpCode.Undecoded) engine.Decode(page.Ops, slot);
             ushort code = page.Ops[slot].Code;
@@ -163,7 +164,7 @@ internal sealed unsafe class RegionManager : IDisposable
     private ushort Original(CodePage page, Op[] ops, int slot)
     {
         ushort code = ops[slot].Code;
-        if (code == (ushort)OpCode.EnterRegion) code = entries[page.EntryIndex[slot]].OriginalCode;
+        if (code == (ushort)OpCode.EnterRegion) code = entries[CodePage.EntryIndex(page.Ops, slot)].OriginalCode;
         if (code is (ushort)OpCode.Stop or (ushort)OpCode.Hook) return (ushort)OpCode.Undecoded;
         return Fusion.FirstOf(code) ?? code;
     }

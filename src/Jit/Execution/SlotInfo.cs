@@ -12,10 +12,10 @@ internal unsafe struct SlotInfo
     public byte Condition;
     /// <summary>ITSTATE before the instruction; 0 outside IT blocks.</summary>
     public byte It;
-    /// <summary>Slots the instruction covers: 2 for a 32-bit T32 instruction.</summary>
+    /// <summary>Slots the instruction covers: 2 for a 32-bit T32 instruction; 0 where none is decoded.</summary>
     public byte Length;
     public byte PrefixCount;
-    /// <summary>Pure ops to run before the op; owned by the page.</summary>
+    /// <summary>Pure ops to run before the op, <see cref="PrefixCount"/> of them; owned by the page.</summary>
     public Op* Prefix;
 }
 

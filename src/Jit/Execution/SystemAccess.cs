@@ -20,7 +20,7 @@ internal static unsafe class SystemAccess
     /// <summary>Those PSTATE and DC ZVA accesses that the tiers inline, off their fast path.</summary>
     public static bool Slow(VirtualCpu cpu, CpuState* s, OpCode code, Op* op)
     {
-        if (code == OpCode.ReadDaif) return ReadRow(cpu, op);
+        if (code is OpCode.ReadDaif or OpCode.ReadUnlessTrapped) return ReadRow(cpu, op);
         if (code is OpCode.DaifSet or OpCode.DaifClear) return WriteImmediateRow(cpu, op);
         return code == OpCode.WriteDaif ? WriteRow(cpu, op) : ZeroBlockSlow(cpu, s, op);
     }
@@ -44,7 +44,7 @@ internal static unsafe class SystemAccess
         if (row.IsZeroBlock) return ZeroBlockSlow(cpu, s, op);
         if (SystemRegisterAccess.Write(cpu, row, rt, value) != AccessOutcome.Done) return false;
         if (!row.EndsBlock) return true;
-        s->Pc += 4;
+        cpu.SkipInstruction();
         return false;
     }
 

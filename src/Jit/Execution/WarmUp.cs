@@ -17,7 +17,7 @@ internal static class WarmUp
 
     private static void Compile()
     {
-        RuntimeHelpers.PrepareMethod(typeof(InterpreterTier).GetMethod(nameof(InterpreterTier.Run))!.MethodHandle);
+        RuntimeHelpers.PrepareMethod(typeof(InterpreterTier).GetMethod(nameof(InterpreterTier.Run))!.MakeGenericMethod(typeof(A64Isa)).MethodHandle);
         var first = new DynamicMethod("first", typeof(int), [typeof(int)], typeof(WarmUp).Module, skipVisibility: true);
         ILGenerator il = first.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);

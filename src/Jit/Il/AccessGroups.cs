@@ -28,9 +28,9 @@ internal static class AccessGroups
     /// <summary>The group of each slot; null where an access stands alone.</summary>
     public static AccessGroup?[] Find(RegionForm form)
     {
-        var result = new AccessGroup?[CodePage.Slots];
+        var result = new AccessGroup?[CodePage.WordSlots];
         var open = new AccessGroup?[64];
-        for (int i = 0; i < CodePage.Slots; i++)
+        for (int i = 0; i < CodePage.WordSlots; i++)
         {
             if (!form.Included[i] || form.Leader[i]) Array.Clear(open);
             if (!form.Included[i]) continue;

@@ -78,6 +78,9 @@ internal sealed unsafe partial class RegionEmitter
             case OpCode.ReadDaif or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear:
                 EmitDaif(slot, op, code);
                 break;
+            case OpCode.ReadUnlessTrapped:
+                EmitReadUnlessTrapped(slot, op);
+                break;
             case OpCode.LoadUnprivileged or OpCode.StoreUnprivileged:
                 EmitUnprivileged(slot, op);
                 break;
@@ -92,6 +95,30 @@ internal sealed unsafe partial class RegionEmitter
                 break;
         }
         return true;
+    }
+
+    private void EmitReadUnlessTrapped(int slot, Op op)
+    {
+        SystemRegister row = SystemRegisterTable.ByIndex[(int)op.Imm];
+        Label trapped = Exit(slot, slot - blockStart, RegionExit.Slow);
+        LoadSystemBits(Slot.HcrEl2, row.UnlessHcr);
+        il.Emit(IL.Brtrue, trapped);
+        if (form.Page.Key.El == ExceptionLevel.EL0)
+        {
+            LoadSystemBits(Slot.SctlrEl1, row.UnlessEl0Without);
+            il.Emit(IL.Brfalse, trapped);
+        }
+        StateAddress(StateOffset.Sys + ((int)row.Storage * 8));
+        il.Emit(IL.Ldind_I8);
+        StoreX(op.D);
+    }
+
+    private void LoadSystemBits(Slot register, ulong bits)
+    {
+        StateAddress(StateOffset.Sys + ((int)register * 8));
+        il.Emit(IL.Ldind_I8);
+        il.Emit(IL.Ldc_I8, (long)bits);
+        il.Emit(IL.And);
     }
 
     /// <summary>PSTATE.DAIF as a byte of the state. Unmasking while anything waits is left to tier 0, which then looks for an interrupt to take.</summary>
@@ -217,7 +244,7 @@ internal sealed unsafe partial class RegionEmitter
         int target = slot + (displacement >> 2);
         int savedStart = blockStart;
         blockStart = target;
-        if (target is < 0 or >= CodePage.Slots || !form.Included[target])
+        if (target is < 0 or >= CodePage.WordSlots || !form.Included[target])
         {
             il.Emit(branch, Exit(target, 0, RegionExit.Branch));
         }

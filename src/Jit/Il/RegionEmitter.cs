@@ -20,7 +20,7 @@ internal sealed unsafe partial class RegionEmitter
     private readonly LocalBuilder?[] v = new LocalBuilder?[36];
     private readonly bool[] xWritten = new bool[64];
     private readonly bool[] vWritten = new bool[36];
-    private readonly Label[] labels = new Label[CodePage.Slots];
+    private readonly Label[] labels = new Label[CodePage.WordSlots];
     private readonly List<(Label Label, ExitPoint Point)> exits = [];
     private readonly Label commonExit;
     private readonly LocalBuilder retired, pcPage, exit, target, flagA, flagB, flagKind;
@@ -52,7 +52,7 @@ internal sealed unsafe partial class RegionEmitter
     public static bool CanEmit(ushort code)
     {
         if (MemoryOp.Is(code)) return true;
-        if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.ReadPlain or OpCode.WritePlain or OpCode.Clrex
+        if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.ReadPlain or OpCode.WritePlain or OpCode.ReadUnlessTrapped or OpCode.Clrex
             or (>= OpCode.AddsI64 and <= OpCode.FpConditionalCompare) or (>= OpCode.ReadDaif and <= OpCode.ZeroBlock)
             or OpCode.LoadUnprivileged or OpCode.StoreUnprivileged
             or OpCode.LoadExclusive or OpCode.LoadExclusivePair or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease) return true;
@@ -75,7 +75,7 @@ internal sealed unsafe partial class RegionEmitter
         il.Emit(IL.Br, prologue);
         il.MarkLabel(body);
         var entryLabels = new Label[form.Entries.Count];
-        for (int i = 0; i < CodePage.Slots; i++)
+        for (int i = 0; i < CodePage.WordSlots; i++)
         {
             if (form.Included[i] && form.Leader[i]) labels[i] = il.DefineLabel();
         }
@@ -93,11 +93,11 @@ internal sealed unsafe partial class RegionEmitter
     private void EmitBlocks()
     {
         bool open = false;
-        for (int i = 0; i < CodePage.Slots; i++)
+        for (int i = 0; i < CodePage.WordSlots; i++)
         {
             if (!form.Included[i])
             {
-                if (open) LeaveTo(i, RegionExit.Slow);
+                if (open) LeaveTo(i);
                 open = false;
                 continue;
             }
@@ -110,11 +110,20 @@ internal sealed unsafe partial class RegionEmitter
             }
             open = EmitOp(i, form.Ops[i]);
         }
-        if (open) LeaveTo(CodePage.Slots, RegionExit.Branch);
+        if (open) LeaveTo(CodePage.WordSlots);
     }
 
-    /// <summary>Control falls out of what is included at <paramref name="slot"/>: to tier 0 there.</summary>
-    private void LeaveTo(int slot, RegionExit why) => il.Emit(IL.Br, Exit(slot, slot - blockStart, why));
+    /// <summary>Control falls out of what is included at <paramref name="slot"/>: to tier 0 where only that can go on, else as by a branch.</summary>
+    private void LeaveTo(int slot)
+    {
+        if (slot < CodePage.WordSlots && RegionForm.NeedsTier0(form.Ops[slot].Code))
+        {
+            il.Emit(IL.Br, Exit(slot, slot - blockStart, RegionExit.Slow));
+            return;
+        }
+        AddRetired(slot - blockStart);
+        il.Emit(IL.Br, Exit(slot, 0, RegionExit.Branch));
+    }
 
     private void AddRetired(int count)
     {
@@ -292,6 +301,11 @@ internal sealed unsafe partial class RegionEmitter
                 case 'X': LoadX(registers[next++]); break;
                 case 'V' or 'A': LoadV(registers[next++]); break;
                 case 'I': il.Emit(IL.Ldc_I8, op.Imm); break;
+                case 'S': il.Emit(IL.Ldarg_0); break;
+                case 'C':
+                    LoadCondition(2);
+                    il.Emit(IL.Conv_U8);
+                    break;
                 default: StateAddress(StateOffset.Fpcr); break;
             }
         }

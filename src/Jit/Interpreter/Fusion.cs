@@ -8,12 +8,12 @@ internal static unsafe class Fusion
 {
     private static readonly int[] Order = [0, 1, 2, 3, -1, -1, -1, -1, 4, 5, 6, 7, 8, 9, -1, -1];
 
-    /// <summary>Fuses within ops[from, to).</summary>
-    public static void Apply(Op* ops, int from, int to)
+    /// <summary>Fuses within ops[from, to). Where there are infos, the first of a pair must be one slot long.</summary>
+    public static void Apply(Op* ops, SlotInfo* infos, int from, int to)
     {
         for (int i = from; i + 1 < to; i++)
         {
-            if (ops[i + 1].Code != (ushort)OpCode.BCond) continue;
+            if (ops[i + 1].Code != (ushort)OpCode.BCond || (infos != null && infos[i].Length != 1)) continue;
             int condition = Order[ops[i + 1].C];
             if (condition < 0) continue;
             int fused = (OpCode)ops[i].Code switch

@@ -15,6 +15,8 @@ internal enum InterpreterExit
     Stop,
     /// <summary>A hook asked to stop before the instruction at State.Pc.</summary>
     Hook,
+    /// <summary>The instruction at State.Pc cannot be cached.</summary>
+    Uncached,
 }
 
 /// <summary>Why a region returned. Values from <see cref="Slow"/> on name the instruction at State.Pc as the awkward one, by cause.</summary>

@@ -14,10 +14,12 @@ internal static unsafe class InterpreterTier
 {
     /// <summary>
     /// Runs from <paramref name="p"/>, an op of <paramref name="page"/>, whose VA is <paramref name="pcPage"/>. On return State.Pc and State.Retired are exact.
-    /// <paramref name="tag"/> is the low part of fetch tags for the current code key. Regions are skipped when <paramref name="useRegions"/> is false.
+    /// In T32 a 32-bit instruction moves <c>start</c> along by its second slot, so that <c>p - start</c> still counts instructions; State.ItState is 0
+    /// inside guest code and right whenever it is left. <paramref name="tag"/> is the low part of fetch tags for the current code key. Regions are skipped when <paramref name="useRegions"/> is false.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static InterpreterExit Run(ExecutionEngine engine, VirtualCpu cpu, CpuState* s, Op* page, Op* p, ulong pcPage, ulong tag, bool useRegions)
+    public static InterpreterExit Run<TIsa>(ExecutionEngine engine, VirtualCpu cpu, CpuState* s, Op* page, Op* p, ulong pcPage, ulong tag, bool useRegions)
+        where TIsa : struct, IGuestIsa
     {
         ulong* x = s->X;
         ulong* v = s->V;
@@ -485,6 +487,13 @@ internal static unsafe class InterpreterTier
                 case OpCode.NextPage:
                     s->Retired += p - start;
                     target = pcPage + 0x1000;
+                    if (TIsa.IsAArch32) target = (uint)(pcPage + Offset<TIsa>(page, p));
+                    if (TIsa.IsThumb && Info<TIsa>(p)->It != 0)
+                    {
+                        s->ItState = Info<TIsa>(p)->It;
+                        s->Pc = target;
+                        return InterpreterExit.Lookup;
+                    }
                     goto poll;
                 case OpCode.Undecoded:
                     engine.Decode(page, (int)(p - page));
@@ -508,20 +517,25 @@ internal static unsafe class InterpreterTier
                         exit = point->Reason;
                     }
                     engine.CountEntry(s->Retired - before);
+                    if (TIsa.IsAArch32)
+                    {
+                        s->Pc = (uint)s->Pc;
+                        if (s->Thumb != (TIsa.IsThumb ? 1 : 0)) return InterpreterExit.Lookup;
+                    }
                     target = s->Pc;
                     if (exit == RegionExit.Poll || s->Retired >= s->RunLimit && exit == RegionExit.Branch) return InterpreterExit.Poll;
-                    if (target - pcPage >= 0x1000 || (target & 3) != 0)
+                    if (target - pcPage >= 0x1000 || (target & PcMask<TIsa>()) != 0)
                     {
                         f = (ulong*)(s->FetchTlb + ((target >> 8) & 0x1FF0));
-                        if (f[0] != ((target & ~0xFFFUL) | tag | (target & 3))) return InterpreterExit.Lookup;
+                        if (f[0] != ((target & ~0xFFFUL) | tag | (target & PcMask<TIsa>()))) return InterpreterExit.Lookup;
                         page = (Op*)f[1];
                         pcPage = target & ~0xFFFUL;
                     }
-                    p = start = page + ((target & 0xFFF) >> 2);
+                    p = start = page + ((target & 0xFFF) >> TIsa.SlotShift);
                     if (exit == RegionExit.Branch)
                     {
                         // Compiled code came here: what it reaches is hot by itself.
-                        if (p->Code != (ushort)OpCode.EnterRegion && (++CodePage.EntryIndexOf(page)[p - page] & ExecutionEngine.ArrivalMask) == 0)
+                        if (p->Code != (ushort)OpCode.EnterRegion && (++CodePage.EntryIndex(page, p - page) & ExecutionEngine.ArrivalMask) == 0)
                         {
                             engine.Promote(page, (int)(p - page));
                         }
@@ -535,15 +549,68 @@ internal static unsafe class InterpreterTier
                 }
                 case OpCode.Stop:
                     s->Retired += p - start;
-                    s->Pc = pcPage + (ulong)((byte*)p - (byte*)page >> 2);
+                    s->Pc = pcPage + Offset<TIsa>(page, p);
+                    if (TIsa.IsThumb) s->ItState = Info<TIsa>(p)->It;
                     return InterpreterExit.Stop;
                 case OpCode.Hook:
                     s->Retired += p - start;
-                    s->Pc = pcPage + (ulong)((byte*)p - (byte*)page >> 2);
+                    s->Pc = pcPage + Offset<TIsa>(page, p);
                     code = (OpCode)engine.OriginalOfHook(page, (int)(p - page));
                     start = p;
+                    if (TIsa.IsThumb)
+                    {
+                        if (code == OpCode.Uncached) goto dispatch;
+                        s->ItState = Info<TIsa>(p)->It;
+                    }
                     if (engine.HookStops(cpu)) return InterpreterExit.Hook;
+                    if (TIsa.IsThumb) s->ItState = 0;
                     goto dispatch;
+
+                case OpCode.Guarded:
+                {
+                    if (!TIsa.IsAArch32) goto slow;
+                    SlotInfo* info = Info<TIsa>(p);
+                    if (info->Condition != 14 && !Holds(s, info->Condition)) goto next;
+                    if (info->PrefixCount != 0) RunPrefix(s, info, pcPage);
+                    code = (OpCode)info->Code;
+                    goto dispatch;
+                }
+                case OpCode.Uncached:
+                    if (!TIsa.IsThumb) goto slow;
+                    s->Retired += p - start;
+                    s->Pc = pcPage + Offset<TIsa>(page, p);
+                    s->ItState = Info<TIsa>(p)->It;
+                    return InterpreterExit.Uncached;
+                case OpCode.Adr32: x[p->D] = (uint)(pcPage + (ulong)p->Imm); break;
+                case OpCode.LogicFlags:
+                    if (!TIsa.IsAArch32) goto slow;
+                    s->FlagB = ConditionFlags.Kept(s->FlagKind, s->FlagA, s->FlagB);
+                    if (p->S != 0) s->FlagB = (s->FlagB & ConditionFlags.V) | ((x[p->M] & 1) << 29);
+                    s->FlagA = x[p->N];
+                    s->FlagKind = FlagKind.LogicKeep32;
+                    break;
+                case OpCode.BranchLink32:
+                    if (!TIsa.IsAArch32) goto slow;
+                    x[14] = Link<TIsa>(page, p, pcPage);
+                    goto taken;
+                case OpCode.BranchLink32Far:
+                    if (!TIsa.IsAArch32) goto slow;
+                    x[14] = Link<TIsa>(page, p, pcPage);
+                    goto takenFar;
+                case OpCode.BranchLinkExchange32:
+                    if (!TIsa.IsAArch32) goto slow;
+                    x[14] = Link<TIsa>(page, p, pcPage);
+                    target = (uint)(pcPage + Offset<TIsa>(page, p) + (ulong)(long)p->Disp) | (TIsa.IsThumb ? 0u : 1u);
+                    goto exchange;
+                case OpCode.BranchExchange:
+                    if (!TIsa.IsAArch32) goto slow;
+                    target = (uint)x[p->N];
+                    goto exchange;
+                case OpCode.BranchLinkExchangeRegister:
+                    if (!TIsa.IsAArch32) goto slow;
+                    target = (uint)x[p->N];
+                    x[14] = Link<TIsa>(page, p, pcPage);
+                    goto exchange;
 
                 default:
                     if ((int)code >= OpTable.FirstDynamic)
@@ -557,35 +624,69 @@ internal static unsafe class InterpreterTier
                     }
                     goto slow;
             }
-            p++;
+        next:
+            if (TIsa.IsThumb)
+            {
+                int length = Info<TIsa>(p)->Length;
+                p += length;
+                start += length - 1;
+            }
+            else
+            {
+                p++;
+            }
             continue;
 
         slow:
-            s->Pc = pcPage + (ulong)((byte*)p - (byte*)page >> 2);
+            s->Pc = pcPage + Offset<TIsa>(page, p);
             s->Retired += p - start + 1;
-            start = p + 1;
-            if (!SlowPath.Run(engine, cpu, s, code, p, page)) return InterpreterExit.Redirected;
-            if (s->PendingInterrupt != 0 || s->RunLimit == 0 || engine.HasRetired)
+            if (TIsa.IsThumb)
             {
-                s->Pc += 4;
-                return InterpreterExit.Redirected;
+                // The length is taken first: the instruction may write over itself.
+                p += SlowPath.RunThumb(engine, cpu, s, code, p, page, Info<TIsa>(p), out bool goOn);
+                start = p;
+                if (!goOn) return InterpreterExit.Redirected;
+            }
+            else
+            {
+                start = p + 1;
+                if (!SlowPath.Run(engine, cpu, s, code, p, page)) return InterpreterExit.Redirected;
+                if (s->PendingInterrupt != 0 || s->RunLimit == 0 || engine.HasRetired)
+                {
+                    s->Pc += 4;
+                    if (TIsa.IsAArch32) s->Pc = (uint)s->Pc;
+                    return InterpreterExit.Redirected;
+                }
+                p++;
             }
             rtlb = s->ReadTlb;
             wtlb = s->WriteTlb;
-            p++;
             continue;
 
+        exchange:
+            if ((target & 1) != (TIsa.IsThumb ? 1u : 0u))
+            {
+                // The other instruction set: another page of ops.
+                s->Retired += p - start + 1;
+                s->Thumb = (byte)(target & 1);
+                s->Pc = target & ~1UL;
+                return (++p->Heat & promotionMask) == 0 ? InterpreterExit.Promote : InterpreterExit.Lookup;
+            }
+            if (TIsa.IsThumb) target &= ~1UL;
+            goto indirect;
+
         taken:
-            t = (Op*)((byte*)p + ((long)p->Disp << 2));
+            t = (Op*)((byte*)p + ((long)p->Disp << 4 - TIsa.SlotShift));
             s->Retired += p - start + 1;
             if ((++p->Heat & promotionMask) == 0) engine.Promote(page, (int)(t - page));
             p = start = t;
             if (s->Retired < s->RunLimit) continue;
-            s->Pc = pcPage + (ulong)((byte*)p - (byte*)page >> 2);
+            s->Pc = pcPage + Offset<TIsa>(page, p);
             return InterpreterExit.Poll;
 
         takenFar:
-            target = pcPage + (ulong)((byte*)p - (byte*)page >> 2) + (ulong)(long)p->Disp;
+            target = pcPage + Offset<TIsa>(page, p) + (ulong)(long)p->Disp;
+            if (TIsa.IsAArch32) target = (uint)target;
         indirect:
             s->Retired += p - start + 1;
             if ((++p->Heat & promotionMask) == 0)
@@ -600,16 +701,43 @@ internal static unsafe class InterpreterTier
                 return InterpreterExit.Poll;
             }
             f = (ulong*)(s->FetchTlb + ((target >> 8) & 0x1FF0));
-            if (f[0] != ((target & ~0xFFFUL) | tag | (target & 3)))
+            if (f[0] != ((target & ~0xFFFUL) | tag | (target & PcMask<TIsa>())))
             {
                 s->Pc = target;
                 return InterpreterExit.Lookup;
             }
             page = (Op*)f[1];
             pcPage = target & ~0xFFFUL;
-            p = start = page + ((target & 0xFFF) >> 2);
+            p = start = page + ((target & 0xFFF) >> TIsa.SlotShift);
         }
     }
+
+    /// <summary>Prefix ops are pure: their bodies are all they need.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunPrefix(CpuState* s, SlotInfo* info, ulong pcPage)
+    {
+        Op* op = info->Prefix;
+        for (Op* end = op + info->PrefixCount; op < end; op++)
+        {
+            if (op->Code == (ushort)OpCode.Adr32) s->X[op->D] = (uint)(pcPage + (ulong)op->Imm);
+            else OpTable.Bodies[op->Code](s, op);
+        }
+    }
+
+    /// <summary>Byte offset of an op's instruction in its page.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Offset<TIsa>(Op* page, Op* p) where TIsa : struct, IGuestIsa => (ulong)((byte*)p - (byte*)page >> 4 - TIsa.SlotShift);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static SlotInfo* Info<TIsa>(Op* p) where TIsa : struct, IGuestIsa => (SlotInfo*)(p + (0x1000 >> TIsa.SlotShift) + CodePage.EndSlots);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong PcMask<TIsa>() where TIsa : struct, IGuestIsa => (1UL << TIsa.SlotShift) - 1;
+
+    /// <summary>What BL and BLX leave in R14.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Link<TIsa>(Op* page, Op* p, ulong pcPage) where TIsa : struct, IGuestIsa =>
+        (uint)(pcPage + Offset<TIsa>(page, p + Info<TIsa>(p)->Length)) | (TIsa.IsThumb ? 1u : 0u);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Index(ulong m, Op* p) => p->C == 3 ? m << p->S : Operand.Extend(m, p->S | ((long)p->C << 8));

@@ -32,7 +32,9 @@ internal static unsafe class SlowPath
             case OpCode.LoadUnprivileged:
             case OpCode.StoreUnprivileged:
                 return Unprivileged(engine, cpu, s, op, page);
-            case OpCode.ReadDaif or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear or OpCode.ZeroBlock:
+            case >= OpCode.LoadPc and <= OpCode.LoadMultiplePc:
+                return AArch32SlowPath.Run(cpu, s, code, op);
+            case OpCode.ReadDaif or OpCode.ReadUnlessTrapped or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear or OpCode.ZeroBlock:
                 return SystemAccess.Slow(cpu, s, code, op);
             case OpCode.FpTrap:
                 cpu.FpTrap();
@@ -43,6 +45,31 @@ internal static unsafe class SlowPath
         }
         if (OpTable.IsEffect((int)code)) return OpTable.EffectBody((int)code)(cpu, op);
         throw new InvalidOperationException($"tier 0 has no body for {OpTable.NameOf((int)code)}");
+    }
+
+    /// <summary>
+    /// <see cref="Run"/> for T32: with State.ItState as of the instruction, and behind it where guest code is left. Returns the slots to go on by;
+    /// <paramref name="goOn"/> is false when it is left.
+    /// </summary>
+    public static int RunThumb(ExecutionEngine engine, VirtualCpu cpu, CpuState* s, OpCode code, Op* op, Op* page, SlotInfo* info, out bool goOn)
+    {
+        int length = info->Length;
+        byte it = info->It, next = info[length].It;
+        ulong pc = s->Pc, behind = (uint)(pc + ((ulong)length << 1));
+        long entries = cpu.ExceptionEntries;
+        s->ItState = it;
+        goOn = Run(engine, cpu, s, code, op, page);
+        if (!goOn)
+        {
+            // An instruction that ends its block without an exception goes on in the IT block.
+            if (it != 0 && s->Pc == behind && s->ItState == it && cpu.ExceptionEntries == entries) s->ItState = next;
+            return length;
+        }
+        // A store of this instruction may have undecoded the rest of the IT block.
+        goOn = s->PendingInterrupt == 0 && s->RunLimit != 0 && !engine.HasRetired && info[length].It == next;
+        s->ItState = goOn ? (byte)0 : next;
+        if (!goOn) s->Pc = behind;
+        return length;
     }
 
     /// <summary>CheckSPAlignment (Arm ARM): SP as a base must be 16-byte aligned where SCTLR_ELx.SA or SA0 says so.</summary>
@@ -69,13 +96,19 @@ internal static unsafe class SlowPath
             if (m.Mode == AddressMode.Register) address += op->C == 3 ? s->X[op->M] << op->S : Operand.Extend(s->X[op->M], op->S | ((long)op->C << 8));
             else if (m.Mode != AddressMode.PostIndex) address += (ulong)op->Imm;
         }
+        if (s->NRw != 0) address = (uint)address;
         uint syndrome = m.WritesBack || m.IsPair ? 0 : engine.Syndrome(page, op);
         MemoryFlags flags = m.IsVector && m.Mode is (AddressMode.Offset or AddressMode.PostIndex) ? (MemoryFlags)op->C : MemoryFlags.None;
-        bool done = m.IsStore ? Store(cpu, s, m, op, address, flags, syndrome) : Load(cpu, s, m, op, address, flags, syndrome);
-        if (!done) return false;
-        if (m.WritesBack) s->X[op->N] = m.Mode == AddressMode.PreIndex ? address : address + (ulong)op->Imm;
+        if (!Single(cpu, s, m, op, address, flags, syndrome)) return false;
+        if (!m.WritesBack) return true;
+        ulong updated = m.Mode == AddressMode.PreIndex ? address : address + (ulong)op->Imm;
+        s->X[op->N] = s->NRw != 0 ? (uint)updated : updated;
         return true;
     }
+
+    /// <summary>The access itself, at an address, from or to the op's registers.</summary>
+    public static bool Single(VirtualCpu cpu, CpuState* s, MemoryOp m, Op* op, ulong address, MemoryFlags flags, uint syndrome) =>
+        m.IsStore ? Store(cpu, s, m, op, address, flags, syndrome) : Load(cpu, s, m, op, address, flags, syndrome);
 
     private static bool Load(VirtualCpu cpu, CpuState* s, MemoryOp m, Op* op, ulong address, MemoryFlags flags, uint syndrome)
     {
@@ -129,7 +162,7 @@ internal static unsafe class SlowPath
         int size = 1 << op->S, total = pair ? size * 2 : size;
         ulong va = s->X[op->N];
         if (!CheckSp(cpu, s, op->N)) return false;
-        if (!GuestMemory.Load(cpu, va, total, MemoryFlags.Exclusive, 0, out ulong low, out ulong high)) return false;
+        if (!GuestMemory.Load(cpu, va, total, MemoryFlags.Exclusive | ElementOf(op, pair), 0, out ulong low, out ulong high)) return false;
         s->ExclusiveAddress = va;
         s->ExclusiveLow = low;
         s->ExclusiveHigh = high;
@@ -157,7 +190,7 @@ internal static unsafe class SlowPath
         else if (pair) high = s->X[op->A];
         bool armed = s->ExclusiveSize == total && s->ExclusiveAddress == va;
         // The address is translated and checked even when the monitor is open: a fault comes first.
-        if (!cpu.Mmu.StoreExclusive(va, total, armed, s->ExclusiveLow, s->ExclusiveHigh, low, high, out bool stored, out MmuFault fault))
+        if (!cpu.Mmu.StoreExclusive(va, total, armed, s->ExclusiveLow, s->ExclusiveHigh, low, high, out bool stored, out MmuFault fault, ElementOf(op, pair)))
         {
             cpu.TakeMmuFault(fault, 0);
             return false;
@@ -167,15 +200,17 @@ internal static unsafe class SlowPath
         return true;
     }
 
+    /// <summary>The registers of a pair keep their order in memory, whatever that of their bytes.</summary>
+    private static MemoryFlags ElementOf(Op* op, bool pair) => pair ? (MemoryFlags)((int)MemoryFlags.Element1 + op->S) : MemoryFlags.None;
+
     private static bool Unprivileged(ExecutionEngine engine, VirtualCpu cpu, CpuState* s, Op* op, Op* page)
     {
         var m = new MemoryOp((MemoryKind)op->S, AddressMode.Offset);
         if (!CheckSp(cpu, s, op->N)) return false;
         ulong address = s->X[op->N] + (ulong)op->Imm;
-        uint syndrome = engine.Syndrome(page, op);
-        if (m.IsStore) return GuestMemory.Store(cpu, address, m.ElementSize, MemoryFlags.Unprivileged, syndrome, s->X[op->D], 0);
-        if (!GuestMemory.Load(cpu, address, m.ElementSize, MemoryFlags.Unprivileged, syndrome, out ulong low, out _)) return false;
-        Set(s, m, op->D, low, 0);
+        if (s->NRw != 0) address = (uint)address;
+        if (!Single(cpu, s, m, op, address, MemoryFlags.Unprivileged, engine.Syndrome(page, op))) return false;
+        s->X[op->A] = s->X[op->M];
         return true;
     }
 }

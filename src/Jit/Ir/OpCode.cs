@@ -61,18 +61,22 @@ internal enum OpCode : ushort
 
     // System registers whose access can neither trap nor have an effect: Imm = byte offset in CpuState.
     ReadPlain, WritePlain,
+    /// <summary>Reads that only some trap bits stand before (SystemRegister.UnlessHcr): Imm = row index. Regions test the bits, tier 0 asks the table.</summary>
+    ReadUnlessTrapped,
     /// <summary>PSTATE.DAIF at EL1 and EL2: Imm = row index for the slow path, S = operand of the immediate forms.</summary>
     ReadDaif, WriteDaif, DaifSet, DaifClear,
     /// <summary>DC ZVA: 64 bytes at X[N]; Imm = row index.</summary>
     ZeroBlock,
     // Exclusives and ordered accesses. S = log2 of the size.
     LoadAcquire, StoreRelease, LoadExclusive, StoreExclusive, LoadExclusivePair, StoreExclusivePair, Clrex,
-    /// <summary>Unprivileged accesses (LDTR/STTR) at EL1: S = MemoryOp kind.</summary>
+    /// <summary>Unprivileged accesses (LDTR/STTR, LDRT/STRT) at EL1: X[D] at X[N] + Imm, S = MemoryOp kind; then X[A] = X[M], 33 and 32 when there is no write-back.</summary>
     LoadUnprivileged, StoreUnprivileged,
 
     // AArch32 (docs/design/aarch32.md).
     /// <summary>SlotInfo holds a condition, prefix ops, and the real code of this op.</summary>
     Guarded,
+    /// <summary>A T32 instruction whose second half lies on the next page: the engine runs it from its scratch page.</summary>
+    Uncached,
     /// <summary>X[D] = (uint)(VA of this page + Imm).</summary>
     Adr32,
     /// <summary>N and Z of X[N] (32 bits), V kept; C kept, or with S = 1 bit 0 of X[M].</summary>
@@ -85,16 +89,18 @@ internal enum OpCode : ushort
     BranchExchange,
     /// <summary>BLX (register).</summary>
     BranchLinkExchangeRegister,
-    /// <summary>R15 = word at X[N] + Imm, interworking.</summary>
+    /// <summary>R15 = word at X[N] + Disp, interworking; then X[A] = X[M], 33 and 32 when there is no write-back.</summary>
     LoadPc,
     /// <summary>Single access at X[N] + Imm of MemoryKind S; then X[A] = X[M].</summary>
     LoadUpdate, StoreUpdate,
-    /// <summary>LDRD, STRD: X[D] and X[A] at X[N] + Imm, word-aligned; then X[M] = X[C], 33 and 32 when there is no write-back.</summary>
+    /// <summary>LDRD, STRD: X[D] and X[A] at X[N] + Disp, word-aligned; then X[M] = X[C] + Imm bits 63:32, where M and C are 33 and 32 when there is no write-back.</summary>
     LoadDual, StoreDual,
-    /// <summary>LDM, STM: registers of Imm bits 15:0 from X[N] + (signed byte offset in Imm bits 31:16); then X[D] = X[N] + (signed byte S * 4), D = 33 without write-back.</summary>
+    /// <summary>LDM, STM: the C registers of a <see cref="RegisterList"/> from X[N] on; then X[D] = X[N] + what it says, D = 33 without write-back. STM takes R15 from X[A].</summary>
     LoadMultiple, StoreMultiple,
     /// <summary>LoadMultiple with R15 in the list: interworking branch behind it.</summary>
     LoadMultiplePc,
+    /// <summary>TBB, TBH: a byte (S = 0) or halfword (S = 1) at X[N]; on to the instruction + 4 + twice that.</summary>
+    TableBranch,
 
     // Loads and stores: kind x mode, in this order (MemoryOp).
     FirstMemory,

@@ -5,7 +5,8 @@ namespace Hyp.Jit.Compiler;
 
 /// <summary>
 /// Operand shape of a pure operation: result kind, then sources in the order Eval takes them.
-/// X = integer slot (64 bits), V = vector slot (128 bits), I = Op.Imm as int, F = FPCR/FPSR, N = NZCV packed in bits 31:28.
+/// X = integer slot (64 bits), V = vector slot (128 bits), I = Op.Imm as int, F = FPCR/FPSR, N = NZCV packed in bits 31:28,
+/// C = the carry flag as 0 or 1, S = CpuState*, for Q and GE.
 /// Sources are taken from the slots N, M, A in that order, except that shapes marked "accumulating" take the slot A first
 /// (the translator sets A = D when the destination is also a source).
 /// </summary>
@@ -14,6 +15,9 @@ internal enum OpShape : byte
     /// <summary>Not a pure operation: control, memory, system. Tier 0 has a case or a handler of its own.</summary>
     Special,
     X_X, X_XX, X_XI, X_XXX, X_XXI,
+    X_XC, X_XXC,
+    /// <summary>Eval(X[N], X[M], Imm, CpuState*): reads or writes CPSR.Q and CPSR.GE, nothing else of the state.</summary>
+    X_XXIS,
     V_V, V_VI, V_VV, V_VVI,
     /// <summary>Accumulating: Eval(V[A], V[N], V[M]).</summary>
     V_VVV,
@@ -55,6 +59,9 @@ internal interface IX_XX { static abstract ulong Eval(ulong n, ulong m); }
 internal interface IX_XI { static abstract ulong Eval(ulong n, long imm); }
 internal interface IX_XXX { static abstract ulong Eval(ulong n, ulong m, ulong a); }
 internal interface IX_XXI { static abstract ulong Eval(ulong n, ulong m, long imm); }
+internal interface IX_XC { static abstract ulong Eval(ulong n, ulong carry); }
+internal interface IX_XXC { static abstract ulong Eval(ulong n, ulong m, ulong carry); }
+internal unsafe interface IX_XXIS { static abstract ulong Eval(ulong n, ulong m, long imm, CpuState* s); }
 internal interface IV_V { static abstract Vector128<byte> Eval(Vector128<byte> n); }
 internal interface IV_VI { static abstract Vector128<byte> Eval(Vector128<byte> n, long imm); }
 internal interface IV_VV { static abstract Vector128<byte> Eval(Vector128<byte> n, Vector128<byte> m); }

@@ -15,6 +15,9 @@ internal static unsafe partial class OpTable
     public static ushort X_XI<T>(string name) where T : struct, IX_XI => Define(name, OpShape.X_XI, typeof(T), &RunX_XI<T>);
     public static ushort X_XXX<T>(string name) where T : struct, IX_XXX => Define(name, OpShape.X_XXX, typeof(T), &RunX_XXX<T>);
     public static ushort X_XXI<T>(string name) where T : struct, IX_XXI => Define(name, OpShape.X_XXI, typeof(T), &RunX_XXI<T>);
+    public static ushort X_XC<T>(string name) where T : struct, IX_XC => Define(name, OpShape.X_XC, typeof(T), &RunX_XC<T>);
+    public static ushort X_XXC<T>(string name) where T : struct, IX_XXC => Define(name, OpShape.X_XXC, typeof(T), &RunX_XXC<T>);
+    public static ushort X_XXIS<T>(string name) where T : struct, IX_XXIS => Define(name, OpShape.X_XXIS, typeof(T), &RunX_XXIS<T>);
     public static ushort V_V<T>(string name) where T : struct, IV_V => Define(name, OpShape.V_V, typeof(T), &RunV_V<T>);
     public static ushort V_VI<T>(string name) where T : struct, IV_VI => Define(name, OpShape.V_VI, typeof(T), &RunV_VI<T>);
     public static ushort V_VV<T>(string name) where T : struct, IV_VV => Define(name, OpShape.V_VV, typeof(T), &RunV_VV<T>);
@@ -41,6 +44,9 @@ internal static unsafe partial class OpTable
     private static void RunX_XI<T>(CpuState* s, Op* op) where T : struct, IX_XI => s->X[op->D] = T.Eval(s->X[op->N], op->Imm);
     private static void RunX_XXX<T>(CpuState* s, Op* op) where T : struct, IX_XXX => s->X[op->D] = T.Eval(s->X[op->N], s->X[op->M], s->X[op->A]);
     private static void RunX_XXI<T>(CpuState* s, Op* op) where T : struct, IX_XXI => s->X[op->D] = T.Eval(s->X[op->N], s->X[op->M], op->Imm);
+    private static void RunX_XC<T>(CpuState* s, Op* op) where T : struct, IX_XC => s->X[op->D] = T.Eval(s->X[op->N], (s->Nzcv >> 29) & 1);
+    private static void RunX_XXC<T>(CpuState* s, Op* op) where T : struct, IX_XXC => s->X[op->D] = T.Eval(s->X[op->N], s->X[op->M], (s->Nzcv >> 29) & 1);
+    private static void RunX_XXIS<T>(CpuState* s, Op* op) where T : struct, IX_XXIS => s->X[op->D] = T.Eval(s->X[op->N], s->X[op->M], op->Imm, s);
     private static void RunV_V<T>(CpuState* s, Op* op) where T : struct, IV_V => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(*(Vector128<byte>*)&s->V[op->N * 2]);
     private static void RunV_VI<T>(CpuState* s, Op* op) where T : struct, IV_VI => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(*(Vector128<byte>*)&s->V[op->N * 2], op->Imm);
     private static void RunV_VV<T>(CpuState* s, Op* op) where T : struct, IV_VV => *(Vector128<byte>*)&s->V[op->D * 2] = T.Eval(*(Vector128<byte>*)&s->V[op->N * 2], *(Vector128<byte>*)&s->V[op->M * 2]);

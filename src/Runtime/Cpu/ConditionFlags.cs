@@ -17,6 +17,9 @@ internal static class ConditionFlags
         _ => (uint)a & 0xF000_0000,
     };
 
+    /// <summary>C and V in their places: what AArch32's logical instructions keep.</summary>
+    public static uint Kept(FlagKind kind, ulong a, ulong b) => (kind == FlagKind.LogicKeep32 ? (uint)b : Pack(kind, a, b)) & (C | V);
+
     public static uint Sub64(ulong a, ulong b)
     {
         ulong r = a - b;

@@ -13,7 +13,7 @@ public sealed record CpuModel
     private CpuModel(string name) => Name = name;
 
     /// <summary>The name on command lines and in device trees, for example "cortex-a57".</summary>
-    public string Name { get; }
+    public string Name { get; private init; }
 
     public static CpuModel CortexA53 { get; } = new("cortex-a53")
     {
@@ -48,11 +48,54 @@ public sealed record CpuModel
         CacheSizes = [0x701F_E00A, 0x201F_E012, 0x707F_E07A],
     };
 
+    /// <summary>An Armv7 core with LPAE, the virtualization extensions (HYP mode), VFPv4 and NEON.</summary>
+    public static CpuModel CortexA15 { get; } = new("cortex-a15")
+    {
+        AArch64 = false,
+        Midr = 0x414F_C0F0,
+        Revidr = 0x414F_C0F0,
+        Ctr = 0x8444_C004,
+        PhysicalAddressBits = 40,
+        PmuIdentification = 0x0F,
+        CacheSizes = [0x701F_E00A, 0x201F_E00A, 0x711F_E07A],
+        IdPfr0 = 0x1131,
+        IdDfr0 = 0x0201_0505,
+        IdMmfr0 = 0x1020_1105,
+        IdMmfr1 = 0x2000_0000,
+        IdMmfr2 = 0x0124_0000,
+        IdMmfr3 = 0x0210_2211,
+        IdIsar = [0x0210_1110, 0x1311_2111, 0x2123_2041, 0x1111_2131, 0x1001_1142, 0],
+        Mvfr = [0x1011_0222, 0x1111_1111, 0],
+        Fpsid = 0x4104_30F0,
+        L2Control = 1 << 23,
+        DebugIdentification = 0x3515_F021,
+        DebugDevice = 0x0111_0F13,
+    };
+
+    /// <summary>The Cortex-A15's smaller companion.</summary>
+    public static CpuModel CortexA7 { get; } = CortexA15 with
+    {
+        Name = "cortex-a7",
+        Midr = 0x410F_C075,
+        Revidr = 0x410F_C075,
+        Ctr = 0x8444_8003,
+        PmuIdentification = 0x07,
+        EventCounters = 4,
+        IdMmfr0 = 0x1010_1105,
+        IdMmfr1 = 0x4000_0000,
+        Fpsid = 0x4102_3075,
+        DebugIdentification = 0x3515_F005,
+        DebugDevice1 = 1,
+    };
+
     /// <summary>Every model, the default one first.</summary>
-    public static IReadOnlyList<CpuModel> All { get; } = [CortexA57, CortexA53, CortexA72];
+    public static IReadOnlyList<CpuModel> All { get; } = [CortexA57, CortexA53, CortexA72, CortexA15, CortexA7];
 
     /// <summary>Finds a model by name; null when there is none.</summary>
     public static CpuModel? Find(string name) => All.FirstOrDefault(model => model.Name == name);
+
+    /// <summary>False for an Armv7 core: every level of it is AArch32, and its EL2 is HYP mode.</summary>
+    public bool AArch64 { get; init; } = true;
 
     /// <summary>MIDR_EL1: implementer, variant, part and revision.</summary>
     public ulong Midr { get; private init; }
@@ -103,10 +146,28 @@ public sealed record CpuModel
     internal ulong IdPfr0 { get; private init; } = 0x131;
 
     /// <summary>ID_ISAR0_EL1 to ID_ISAR5_EL1.</summary>
-    internal IReadOnlyList<ulong> IdIsar { get; } = [0x0210_1110, 0x1311_2111, 0x2123_2042, 0x0111_2131, 0x0001_1142, 0x0001_1121];
+    internal IReadOnlyList<ulong> IdIsar { get; private init; } = [0x0210_1110, 0x1311_2111, 0x2123_2042, 0x0111_2131, 0x0001_1142, 0x0001_1121];
 
     /// <summary>MVFR0_EL1 to MVFR2_EL1.</summary>
-    internal IReadOnlyList<ulong> Mvfr { get; } = [0x1011_0222, 0x1211_1111, 0x0000_0043];
+    internal IReadOnlyList<ulong> Mvfr { get; private init; } = [0x1011_0222, 0x1211_1111, 0x0000_0043];
+
+    /// <summary>REVIDR. The Armv7 cores have none, and the encoding is another name of MIDR.</summary>
+    internal ulong Revidr { get; private init; }
+
+    /// <summary>FPSID, which only AArch32 can read.</summary>
+    internal uint Fpsid { get; private init; }
+
+    /// <summary>L2CTLR beside its number of cores.</summary>
+    internal ulong L2Control { get; private init; }
+
+    /// <summary>DBGDIDR.</summary>
+    internal uint DebugIdentification { get; private init; }
+
+    /// <summary>DBGDEVID.</summary>
+    internal uint DebugDevice { get; private init; }
+
+    /// <summary>DBGDEVID1.</summary>
+    internal uint DebugDevice1 { get; private init; }
 
     /// <summary>CBAR_EL1: where the core's private peripherals (the GIC) stand on the virt board.</summary>
     internal ulong PeripheralBase { get; private init; } = 0x0800_0000;

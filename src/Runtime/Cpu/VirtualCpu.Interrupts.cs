@@ -135,7 +135,19 @@ internal sealed unsafe partial class VirtualCpu
         {
             Sys(Slot.HcrEl2) &= ~Hcr.Vse;
         }
-        Sys(target == ExceptionLevel.EL2 ? Slot.EsrEl2 : Slot.EsrEl1) = Syndrome.Esr(ExceptionClass.SError, 0);
+        if (!IsLevelAArch32(target))
+        {
+            Sys(target == ExceptionLevel.EL2 ? Slot.EsrEl2 : Slot.EsrEl1) = Syndrome.Esr(ExceptionClass.SError, 0);
+        }
+        else if (target == ExceptionLevel.EL1)
+        {
+            AArch32FaultStatus.ReportAsynchronous(this);
+        }
+        else
+        {
+            ExceptionClass ec = CurrentEl == target ? ExceptionClass.DataAbortSameLevel : ExceptionClass.DataAbort;
+            Sys(Slot.EsrEl2) = Syndrome.Esr(ec, Syndrome.AsynchronousAbort);
+        }
     }
 
     // The priority among kinds is IMPLEMENTATION DEFINED (Arm ARM D1.13.4): physical before virtual, FIQ before IRQ before SError.

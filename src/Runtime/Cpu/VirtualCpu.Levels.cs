@@ -17,7 +17,8 @@ internal sealed unsafe partial class VirtualCpu
 
     /// <summary>
     /// Puts the PE into its reset state and lets it start at <paramref name="entryPoint"/>, at its highest level or at a lower one as firmware
-    /// would leave it. Retired goes on counting, lines keep their level.
+    /// would leave it. Retired goes on counting, lines keep their level. An Armv7 core starts in HYP or Supervisor mode, in T32 if bit 0 of the entry
+    /// point is set.
     /// </summary>
     public void Reset(ulong entryPoint, ExceptionLevel? level = null, ulong x0 = 0)
     {
@@ -32,7 +33,8 @@ internal sealed unsafe partial class VirtualCpu
                 Sys(row.Storage) = row.ResetFrom is null ? row.Reset : row.ResetFrom(this);
             }
         }
-        if (Options.HasEl2 && el < ExceptionLevel.EL2)
+        bool aarch32 = !Model.AArch64;
+        if (Options.HasEl2 && el < ExceptionLevel.EL2 && !aarch32)
         {
             Sys(Slot.HcrEl2) = Hcr.Rw;
         }
@@ -45,6 +47,16 @@ internal sealed unsafe partial class VirtualCpu
         State->Il = 0;
         State->Ss = 0;
         State->NRw = 0;
+        State->Mode = 0;
+        State->Thumb = 0;
+        State->DataE = 0;
+        State->ItState = 0;
+        State->Q = 0;
+        State->Ge = 0;
+        if (aarch32)
+        {
+            ResetAArch32(entryPoint, el, x0);
+        }
         State->Fpcr = 0;
         State->Fpsr = 0;
         State->ExclusiveSize = 0;
@@ -56,15 +68,22 @@ internal sealed unsafe partial class VirtualCpu
         UpdateInterrupts();
     }
 
-    /// <summary>Changes level and stack pointer: the SP in X[31] goes to its slot, the new one comes from its own.</summary>
+    /// <summary>Changes to a level in AArch64 and its stack pointer: the SP in X[31] goes to its slot, the new one comes from its own.</summary>
     public void EnterLevel(ExceptionLevel el, byte spSel)
     {
         if (Pmu.IsActive)
         {
             Pmu.Synchronize();
         }
-        bool changesContext = (ExceptionLevel)State->El != el;
-        SwitchStackPointer((byte)el, spSel);
+        bool changesContext = (ExceptionLevel)State->El != el || IsAArch32;
+        if (IsAArch32)
+        {
+            LeaveAArch32(el, spSel);
+        }
+        else
+        {
+            SwitchStackPointer((byte)el, spSel);
+        }
         if (changesContext)
         {
             SelectContext();
@@ -75,12 +94,12 @@ internal sealed unsafe partial class VirtualCpu
     public void SelectStackPointer(byte spSel) => SwitchStackPointer(State->El, spSel);
 
     /// <summary>SP_EL0, SP_EL1 or SP_EL2, whether it is the current one or not.</summary>
-    public ulong ReadStackPointer(ExceptionLevel of) => of == CurrentStackPointer ? State->X[SpIndex] : Sys(Slot.SpEl0 + (ushort)of);
+    public ulong ReadStackPointer(ExceptionLevel of) => IsInX31(of) ? State->X[SpIndex] : Sys(Slot.SpEl0 + (ushort)of);
 
     /// <summary>Sets SP_EL0, SP_EL1 or SP_EL2.</summary>
     public void WriteStackPointer(ExceptionLevel of, ulong value)
     {
-        if (of == CurrentStackPointer)
+        if (IsInX31(of))
         {
             State->X[SpIndex] = value;
         }
@@ -120,6 +139,20 @@ internal sealed unsafe partial class VirtualCpu
     public void WriteTimer(TimerRegister register, ulong value) => TimerRegisters?.Write(register, value);
 
     private ExceptionLevel CurrentStackPointer => State->SpSel == 0 ? ExceptionLevel.EL0 : CurrentEl;
+
+    // AArch32's stack pointers are R13s: SP_ELx are all in their slots then.
+    private bool IsInX31(ExceptionLevel of) => !IsAArch32 && of == CurrentStackPointer;
+
+    // CPSR.T and E after a reset are SCTLR.TE's and EE's reset values, 0; the entry point stands for what a boot loader would branch to.
+    private void ResetAArch32(ulong entryPoint, ExceptionLevel el, ulong r0)
+    {
+        State->NRw = 1;
+        SetMode(el == ExceptionLevel.EL2 ? ProcessorMode.Hyp : ProcessorMode.Svc, el, dataE: 0);
+        State->X[0] = (uint)r0;
+        State->Thumb = (byte)(entryPoint & 1);
+        State->Pc = (uint)(entryPoint & ~1UL);
+        State->Daif = Daif.A | Daif.I | Daif.F;
+    }
 
     private void SwitchStackPointer(byte el, byte spSel)
     {

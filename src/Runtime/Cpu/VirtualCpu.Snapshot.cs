@@ -5,7 +5,7 @@ internal sealed unsafe partial class VirtualCpu : ISnapshotPart
 {
     public string SnapshotName => $"cpu{Index}";
 
-    public int SnapshotVersion => 1;
+    public int SnapshotVersion => 2;
 
     public void Save(BinaryWriter writer)
     {
@@ -21,6 +21,13 @@ internal sealed unsafe partial class VirtualCpu : ISnapshotPart
         writer.Write(State->Daif);
         writer.Write(State->Il);
         writer.Write(State->Ss);
+        writer.Write(State->NRw);
+        writer.Write(State->Mode);
+        writer.Write(State->Thumb);
+        writer.Write(State->DataE);
+        writer.Write(State->ItState);
+        writer.Write((byte)State->Q);
+        writer.Write((byte)State->Ge);
         writer.Write(State->Fpcr);
         writer.Write(State->Fpsr);
         writer.Write(State->ExclusiveSize);
@@ -54,7 +61,7 @@ internal sealed unsafe partial class VirtualCpu : ISnapshotPart
         State->Daif = AtMost(reader, Daif.All, "DAIF");
         State->Il = AtMost(reader, 1, "PSTATE.IL");
         State->Ss = AtMost(reader, 1, "PSTATE.SS");
-        State->NRw = 0;
+        RestoreAArch32(reader);
         State->Fpcr = reader.ReadUInt32();
         State->Fpsr = reader.ReadUInt32();
         State->ExclusiveSize = reader.ReadInt32();
@@ -73,6 +80,22 @@ internal sealed unsafe partial class VirtualCpu : ISnapshotPart
         Pmu.SynchronizedAt = reader.ReadInt64();
         SelectContext();
         UpdateInterrupts();
+    }
+
+    private void RestoreAArch32(BinaryReader reader)
+    {
+        State->NRw = AtMost(reader, 1, "PSTATE.nRW");
+        State->Mode = reader.ReadByte();
+        bool isMode = State->NRw == 0 ? State->Mode == 0 : ProcessorMode.LevelOf(State->Mode, Options.HasEl2) == CurrentEl;
+        if (!isMode || (State->NRw == 0 && !Model.AArch64))
+        {
+            throw new InvalidDataException($"{SnapshotName}: no mode {State->Mode:x2} at {CurrentEl}");
+        }
+        State->Thumb = AtMost(reader, State->NRw, "CPSR.T");
+        State->DataE = AtMost(reader, State->NRw, "CPSR.E");
+        State->ItState = AtMost(reader, State->Thumb == 0 ? (byte)0 : byte.MaxValue, "CPSR.IT");
+        State->Q = AtMost(reader, State->NRw, "CPSR.Q");
+        State->Ge = AtMost(reader, State->NRw == 0 ? (byte)0 : (byte)15, "CPSR.GE");
     }
 
     private static void Words(ulong* words, int count, BinaryWriter writer)

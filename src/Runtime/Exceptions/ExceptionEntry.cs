@@ -9,7 +9,7 @@ internal enum VectorKind : ushort
     SError = 0x180,
 }
 
-/// <summary>AArch64.TakeException: saves state in the target level's registers and starts its handler.</summary>
+/// <summary>AArch64.TakeException, and the way to its AArch32 equals: saves state in the target level's registers and starts its handler.</summary>
 internal static unsafe class ExceptionEntry
 {
     private const ulong CurrentWithSpEl0 = 0x000, CurrentWithSpElx = 0x200, LowerAArch64 = 0x400, LowerAArch32 = 0x600;
@@ -17,6 +17,11 @@ internal static unsafe class ExceptionEntry
     /// <summary>Enters <paramref name="target"/>, EL1 or EL2. ESR, FAR and HPFAR are the caller's to set before.</summary>
     public static void Enter(VirtualCpu cpu, ExceptionLevel target, VectorKind kind, ulong preferredReturn)
     {
+        if (cpu.IsLevelAArch32(target))
+        {
+            AArch32ExceptionEntry.Enter(cpu, target, VectorOf(kind), preferredReturn);
+            return;
+        }
         CpuState* state = cpu.State;
         ulong group = (ExceptionLevel)state->El == target
             ? state->SpSel == 0 ? CurrentWithSpEl0 : CurrentWithSpElx
@@ -31,9 +36,17 @@ internal static unsafe class ExceptionEntry
         state->Daif = Daif.All;
         state->Il = 0;
         state->Ss = 0;
-        state->NRw = 0;
         state->ExclusiveSize = 0;
         state->Pc = cpu.Sys(toEl2 ? Slot.VbarEl2 : Slot.VbarEl1) + group + (ulong)kind;
         cpu.UpdateInterrupts();
     }
+
+    // Synchronous exceptions have four vectors in AArch32: their callers choose.
+    private static AArch32Vector VectorOf(VectorKind kind) => kind switch
+    {
+        VectorKind.Irq => AArch32Vector.Irq,
+        VectorKind.Fiq => AArch32Vector.Fiq,
+        VectorKind.SError => AArch32Vector.DataAbort,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an interrupt"),
+    };
 }

@@ -2,6 +2,15 @@ using static Hyp.Jit.Runtime.ExceptionLevel;
 
 namespace Hyp.Jit.Runtime;
 
+/// <summary>What becomes of an FP or SIMD instruction of AArch32.</summary>
+internal enum AArch32FloatingPoint : byte
+{
+    Enabled,
+    Undefined,
+    /// <summary>HCPTR or CPTR_EL2.</summary>
+    TrapToEl2,
+}
+
 /// <summary>Which level takes an exception (Arm ARM D1.13), without EL3 and without VHE.</summary>
 internal static class ExceptionRouting
 {
@@ -21,6 +30,12 @@ internal static class ExceptionRouting
     /// <summary>Whether FP and SIMD instructions trap now, and to which level (CheckFPAdvSIMDEnabled64).</summary>
     public static bool TryFloatingPointTrap(VirtualCpu cpu, out ExceptionLevel target)
     {
+        if (HasAArch32El1(cpu))
+        {
+            AArch32FloatingPoint verdict = CheckFloatingPoint32(cpu, withFpexc: true);
+            target = verdict == AArch32FloatingPoint.TrapToEl2 ? EL2 : ForEl1Trap(cpu);
+            return verdict != AArch32FloatingPoint.Enabled;
+        }
         target = ForEl1Trap(cpu);
         ulong fpen = cpu.Sys(Slot.CpacrEl1).Field(Cpacr.FpenShift, 2);
         if (cpu.CurrentEl < EL2 && fpen != 3 && !(fpen == 1 && cpu.CurrentEl == EL1))
@@ -31,25 +46,40 @@ internal static class ExceptionRouting
         return cpu.Options.HasEl2 && cpu.Sys(Slot.CptrEl2).Has(Cptr.Tfp);
     }
 
-    /// <summary>Whether WFI or WFE traps now, and to which level: SCTLR_EL1.nTWI/nTWE from EL0, then HCR_EL2.TWI/TWE.</summary>
-    public static bool TryWaitTrap(VirtualCpu cpu, bool wfe, out ExceptionLevel target)
+    /// <summary>AArch32 with its EL1 in AArch32 too: EL1's controls then make instructions UNDEFINED instead of trapping them.</summary>
+    public static bool HasAArch32El1(VirtualCpu cpu) => cpu.IsAArch32 && cpu.IsLevelAArch32(EL1);
+
+    /// <summary>
+    /// CheckAdvSIMDOrVFPEnabled: CPACR.cp10, then FPEXC.EN, then HCPTR.TCP10. Accesses to FPEXC, FPSID and MVFRn do not ask <paramref name="withFpexc"/>.
+    /// </summary>
+    public static AArch32FloatingPoint CheckFloatingPoint32(VirtualCpu cpu, bool withFpexc)
     {
-        target = ForEl1Trap(cpu);
-        if (cpu.CurrentEl == EL0 && !cpu.Sys(Slot.SctlrEl1).Has(wfe ? Sctlr.Ntwe : Sctlr.Ntwi))
+        ulong cp10 = cpu.Sys(Slot.CpacrEl1).Field(Cpacr.FpenShift, 2);
+        bool denied = cpu.CurrentEl < EL2 && cp10 != 3 && !(cp10 == 1 && cpu.CurrentEl == EL1);
+        if (denied || (withFpexc && !cpu.Sys(Slot.Fpexc32El2).Has(Fpexc.En)))
         {
-            return true;
+            return AArch32FloatingPoint.Undefined;
         }
-        target = EL2;
-        return cpu.CurrentEl < EL2 && cpu.Options.HasEl2 && cpu.Sys(Slot.HcrEl2).Has(wfe ? Hcr.Twe : Hcr.Twi);
+        // HCPTR.TCP10 stands where CPTR_EL2 has TFP.
+        return cpu.Options.HasEl2 && cpu.Sys(Slot.CptrEl2).Has(Cptr.Tfp) ? AArch32FloatingPoint.TrapToEl2 : AArch32FloatingPoint.Enabled;
     }
+
+    /// <summary>Whether SCTLR_EL1.nTWI or nTWE traps WFI or WFE of EL0; Armv7 does not have them.</summary>
+    public static bool TrapsWaitToEl1(VirtualCpu cpu, bool wfe) =>
+        cpu.CurrentEl == EL0 && cpu.Model.AArch64 && !cpu.Sys(Slot.SctlrEl1).Has(wfe ? Sctlr.Ntwe : Sctlr.Ntwi);
+
+    /// <summary>Whether HCR_EL2.TWI or TWE traps WFI or WFE now.</summary>
+    public static bool TrapsWaitToEl2(VirtualCpu cpu, bool wfe) =>
+        cpu.CurrentEl < EL2 && cpu.Options.HasEl2 && cpu.Sys(Slot.HcrEl2).Has(wfe ? Hcr.Twe : Hcr.Twi);
 
     /// <summary>
     /// Whether a pending physical interrupt can be taken now, and to which level. Routed to EL2 it is not maskable below EL2; routed to EL1 it
-    /// stays pending while EL2 runs.
+    /// stays pending while an AArch64 EL2 runs; HYP takes it itself.
     /// </summary>
     public static bool TryPhysicalInterrupt(VirtualCpu cpu, ulong routing, bool masked, out ExceptionLevel target)
     {
-        bool toEl2 = cpu.Options.HasEl2 && cpu.Sys(Slot.HcrEl2).Has(routing | Hcr.Tge);
+        bool inHyp = cpu.CurrentEl == EL2 && cpu.IsAArch32;
+        bool toEl2 = inHyp || (cpu.Options.HasEl2 && cpu.Sys(Slot.HcrEl2).Has(routing | Hcr.Tge));
         target = toEl2 ? EL2 : EL1;
         return toEl2 ? cpu.CurrentEl < EL2 || !masked : cpu.CurrentEl < EL2 && !masked;
     }

@@ -14,23 +14,26 @@ internal static unsafe class SelfHostedDebug
     private const ulong OsLocked = 1 << 1;
     private const int LinkedBit = 1;
 
-    /// <summary>AArch64.GenerateDebugExceptionsFrom.</summary>
+    /// <summary>AArch64.GenerateDebugExceptionsFrom and AArch32's: an AArch32 level takes debug exceptions from itself, too, but HYP does not.</summary>
     public static bool IsEnabledFrom(VirtualCpu cpu, ExceptionLevel el, bool masked)
     {
         if (cpu.Sys(Slot.OslsrEl1).Has(OsLocked) || cpu.Sys(Slot.OsdlrEl1).Has(1))
         {
             return false;
         }
-        bool toEl2 = cpu.Options.HasEl2 && (cpu.Sys(Slot.HcrEl2).Has(Hcr.Tge) || cpu.Sys(Slot.MdcrEl2).Has(Mdcr.Tde));
-        ExceptionLevel target = toEl2 ? EL2 : EL1;
+        ExceptionLevel target = Target(cpu);
+        if (cpu.IsLevelAArch32(target))
+        {
+            return el != EL2;
+        }
         return el == target ? cpu.Sys(Slot.MdscrEl1).Has(Mdscr.Kde) && !masked : target > el;
     }
 
     /// <summary>AArch64.GenerateDebugExceptions.</summary>
     public static bool IsEnabled(VirtualCpu cpu) => IsEnabledFrom(cpu, cpu.CurrentEl, (cpu.State->Daif & Daif.D) != 0);
 
-    /// <summary>Software step is active; PSTATE.SS says whether an instruction still runs first.</summary>
-    public static bool IsStepActive(VirtualCpu cpu) => cpu.Sys(Slot.MdscrEl1).Has(Mdscr.Ss) && IsEnabled(cpu);
+    /// <summary>Software step is active; PSTATE.SS says whether an instruction still runs first. Only a debugger in AArch64 has it.</summary>
+    public static bool IsStepActive(VirtualCpu cpu) => cpu.Sys(Slot.MdscrEl1).Has(Mdscr.Ss) && !cpu.IsLevelAArch32(Target(cpu)) && IsEnabled(cpu);
 
     /// <summary>Whether each instruction needs a look: software step is on, or a breakpoint is.</summary>
     public static bool IsArmed(VirtualCpu cpu)
@@ -106,6 +109,9 @@ internal static unsafe class SelfHostedDebug
         return lowest;
     }
 
+    private static ExceptionLevel Target(VirtualCpu cpu) =>
+        cpu.Options.HasEl2 && (cpu.Sys(Slot.HcrEl2).Has(Hcr.Tge) || cpu.Sys(Slot.MdcrEl2).Has(Mdcr.Tde)) ? EL2 : EL1;
+
     private static bool AnyEnabled(CpuState* state, Slot first, int count)
     {
         for (int n = 0; n < count; n++)
@@ -138,7 +144,8 @@ internal static unsafe class SelfHostedDebug
         }
         if (byAddress)
         {
-            return control.Has(FirstByte) && SameAddress(va, value, 2);
+            // T32 instructions may start at the second halfword.
+            return control.Has(FirstByte << (int)(va & 3)) && SameAddress(va, value, 2);
         }
         bool below = cpu.CurrentEl < EL2;
         bool context = !byContext || (below && (uint)cpu.Sys(Slot.ContextidrEl1) == (uint)value);

@@ -45,6 +45,16 @@ internal sealed unsafe partial class VirtualCpu
     private void TakeDebugException(ExceptionClass ec, uint iss, ulong? faultAddress = null)
     {
         ExceptionLevel target = ExceptionRouting.ForDebug(this);
+        if (IsLevelAArch32(target))
+        {
+            // AArch32 has no classes of its own for them: an abort whose status says "debug".
+            bool isWatchpoint = ec == ExceptionClass.Watchpoint;
+            if (target == ExceptionLevel.EL1 && !isWatchpoint)
+            {
+                AArch32FaultStatus.ReportBreakpoint(this, ec);
+            }
+            ec = isWatchpoint ? ExceptionClass.DataAbort : ExceptionClass.InstructionAbort;
+        }
         TakeSynchronousTo(target, target == CurrentEl ? ec + 1 : ec, iss, State->Pc, faultAddress);
     }
 }

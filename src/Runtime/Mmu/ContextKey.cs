@@ -4,7 +4,7 @@ namespace Hyp.Jit.Runtime;
 /// Everything that decides what a cached translation means, except the table bases: hardware, too, keeps entries over a TTBR write until a
 /// TLBI. Two equal keys may share a SoftTlb; a register write that changes the key selects another one and flushes nothing.
 /// </summary>
-internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong Mair, ulong Vtcr)
+internal readonly unsafe partial record struct ContextKey(ulong Mode, ulong Tcr, ulong Mair, ulong Vtcr)
 {
     private const ulong SctlrM = 1 << 0, SctlrA = 1 << 1, SctlrWxn = 1 << 19, SctlrE0E = 1 << 24, SctlrEe = 1 << 25;
     private const ulong HcrVm = 1 << 0, HcrPtw = 1 << 2, HcrDc = 1 << 12, HcrTge = 1 << 27, HcrCd = 1UL << 32;
@@ -48,7 +48,9 @@ internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong M
 
     /// <summary>The key for accesses from <paramref name="el"/> as the registers stand.</summary>
     public static ContextKey Of(CpuState* state, ExceptionLevel el, in MmuFeatures features) =>
-        el == ExceptionLevel.EL2 ? OfEl2(state) : OfEl10(state, el, features);
+        el == ExceptionLevel.EL2 ? features.AArch32Only ? OfHyp(state) : OfEl2(state)
+        : El1IsAArch32(state, features) ? OfPl10(state, el, features)
+        : OfEl10(state, el, features);
 
     private static ContextKey OfEl2(CpuState* state)
     {
@@ -76,7 +78,11 @@ internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong M
         ulong hcr = features.HasEl2 ? state->Sys[(int)Slot.HcrEl2] : 0;
         ulong tcr = state->Sys[(int)Slot.TcrEl1] & TcrMask;
         KeyBits mode = Common(state, sctlr) | (KeyBits)el;
-        if ((sctlr & (el == ExceptionLevel.EL0 ? SctlrE0E : SctlrEe)) != 0)
+        if (state->NRw != 0 && el == ExceptionLevel.EL0)
+        {
+            mode |= KeyBits.AArch32 | (state->DataE != 0 ? KeyBits.BigEndianData : 0);
+        }
+        else if ((sctlr & (el == ExceptionLevel.EL0 ? SctlrE0E : SctlrEe)) != 0)
         {
             mode |= KeyBits.BigEndianData;
         }
@@ -86,7 +92,7 @@ internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong M
             mode |= KeyBits.BigEndianTables;
         }
 
-        ulong mair = 0, vtcr = 0, asid = 0, vmid = 0;
+        ulong mair = 0, asid = 0;
         // HCR_EL2.TGE and .DC both make SCTLR_EL1.M read as 0 for translation (Arm ARM, HCR_EL2).
         if ((sctlr & SctlrM) != 0 && (hcr & (HcrTge | HcrDc)) == 0)
         {
@@ -99,11 +105,12 @@ internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong M
             }
         }
 
-        if (features.HasEl2)
-        {
-            vmid = state->Sys[(int)Slot.VttbrEl2] >> 48 & 0xFF;
-        }
+        return WithStage2(state, mode, hcr, tcr, mair, asid, features);
+    }
 
+    private static ContextKey WithStage2(CpuState* state, KeyBits mode, ulong hcr, ulong tcr, ulong mair, ulong asid, in MmuFeatures features)
+    {
+        ulong vtcr = 0, vmid = features.HasEl2 ? state->Sys[(int)Slot.VttbrEl2] >> 48 & 0xFF : 0;
         // DC also turns stage 2 on, whatever VM says.
         if ((hcr & (HcrVm | HcrDc)) != 0)
         {
@@ -138,5 +145,11 @@ internal readonly unsafe record struct ContextKey(ulong Mode, ulong Tcr, ulong M
         BigEndianStage2Tables = 1 << 10,
         WatchesData = 1 << 11,
         Stage2NonCacheable = 1 << 12,
+        AArch32 = 1 << 13,
+        ShortDescriptors = 1 << 14,
+        LongDescriptors32 = 1 << 15,
+        AccessFlagEnabled = 1 << 16,
+        TexRemap = 1 << 17,
+        UserWriteExecuteNever = 1 << 18,
     }
 }

@@ -17,4 +17,6 @@ internal enum MemoryFlags : byte
     Ordered = 16,
     /// <summary>Exclusive: alignment is always checked, over the whole access.</summary>
     Exclusive = 32,
+    /// <summary>The alignment unit is always checked: LDM, LDRD, VLDM and the like in AArch32.</summary>
+    Aligned = 64,
 }

@@ -12,6 +12,7 @@ internal sealed unsafe partial class Mmu
     public bool Read(ulong va, int size, MemoryFlags flags, out ulong lo, out ulong hi, out MmuFault fault)
     {
         SlowAccesses++;
+        va = Cut(va);
         (lo, hi) = (0, 0);
         TranslationContext context = DataContext(flags);
         if (!IsAlignmentLegal(va, size, flags, AccessType.Read, out bool misaligned, out fault))
@@ -48,6 +49,7 @@ internal sealed unsafe partial class Mmu
     public bool Write(ulong va, int size, MemoryFlags flags, ulong lo, ulong hi, out MmuFault fault)
     {
         SlowAccesses++;
+        va = Cut(va);
         TranslationContext context = DataContext(flags);
         if (!IsAlignmentLegal(va, size, flags, AccessType.Write, out bool misaligned, out fault))
         {
@@ -203,8 +205,9 @@ internal sealed unsafe partial class Mmu
     /// <summary>Checks that do not need the memory type; SCTLR_ELx.A is that of the current EL even for LDTR.</summary>
     private bool IsAlignmentLegal(ulong va, int size, MemoryFlags flags, AccessType access, out bool misaligned, out MmuFault fault)
     {
-        bool always = (flags & (MemoryFlags.Ordered | MemoryFlags.Exclusive)) != 0;
-        int unit = always ? size : UnitOf(size, flags);
+        bool whole = (flags & (MemoryFlags.Ordered | MemoryFlags.Exclusive)) != 0;
+        bool always = whole || (flags & MemoryFlags.Aligned) != 0;
+        int unit = whole ? size : UnitOf(size, flags);
         misaligned = (va & (ulong)(unit - 1)) != 0;
         bool legal = !misaligned || !(always || _current.Key.AlignmentChecked);
         fault = legal ? default : new MmuFault(FaultKind.Alignment, access, va) { Stage = 1 };
@@ -254,11 +257,13 @@ internal sealed unsafe partial class Mmu
         return true;
     }
 
+    private ulong NextPage(ulong va) => Cut((va & ~PhysicalMemory.PageMask) + PhysicalMemory.PageSize);
+
     // Both pages are resolved before a byte moves. The fault address of the second is its first byte, as for the access to that byte.
     private bool ReadAcross(TranslationContext context, ulong va, int size, bool misaligned, out ulong lo, out ulong hi, out MmuFault fault)
     {
         (lo, hi) = (0, 0);
-        ulong second = (va & ~PhysicalMemory.PageMask) + PhysicalMemory.PageSize;
+        ulong second = NextPage(va);
         if (!TryResolve(context, va, AccessType.Read, misaligned, out ulong pa, out _, out fault)
             || !TryResolve(context, second, AccessType.Read, misaligned, out ulong secondPa, out _, out fault)
             || IsWatched(context, va, size, AccessType.Read, out fault))
@@ -266,7 +271,7 @@ internal sealed unsafe partial class Mmu
             return false;
         }
 
-        var first = (int)(second - va);
+        var first = (int)(PhysicalMemory.PageSize - (va & PhysicalMemory.PageMask));
         byte* bytes = stackalloc byte[MaximumSize];
         for (int i = 0; i < size; i++)
         {
@@ -274,7 +279,7 @@ internal sealed unsafe partial class Mmu
             ReportWatched(AccessType.Read, va + (ulong)i, at, 1, 0, 0);
             if (!_bus.TryRead(at, 1, _cpu.Index, out ulong value))
             {
-                fault = new MmuFault(FaultKind.External, AccessType.Read, va + (ulong)i) { Stage = 1 };
+                fault = new MmuFault(FaultKind.External, AccessType.Read, Cut(va + (ulong)i)) { Stage = 1 };
                 return false;
             }
 
@@ -287,7 +292,7 @@ internal sealed unsafe partial class Mmu
 
     private bool WriteAcross(TranslationContext context, ulong va, int size, bool misaligned, ulong lo, ulong hi, out MmuFault fault)
     {
-        ulong second = (va & ~PhysicalMemory.PageMask) + PhysicalMemory.PageSize;
+        ulong second = NextPage(va);
         if (!TryResolve(context, va, AccessType.Write, misaligned, out ulong pa, out _, out fault)
             || !TryResolve(context, second, AccessType.Write, misaligned, out ulong secondPa, out _, out fault)
             || IsWatched(context, va, size, AccessType.Write, out fault))
@@ -295,7 +300,7 @@ internal sealed unsafe partial class Mmu
             return false;
         }
 
-        var first = (int)(second - va);
+        var first = (int)(PhysicalMemory.PageSize - (va & PhysicalMemory.PageMask));
         for (int i = 0; i < size; i++)
         {
             ulong at = i < first ? pa + (ulong)i : secondPa + (ulong)(i - first);
@@ -303,7 +308,7 @@ internal sealed unsafe partial class Mmu
             ReportWatched(AccessType.Write, va + (ulong)i, at, 1, value, 0);
             if (!_bus.TryWrite(at, 1, value, _cpu.Index))
             {
-                fault = new MmuFault(FaultKind.External, AccessType.Write, va + (ulong)i) { Stage = 1 };
+                fault = new MmuFault(FaultKind.External, AccessType.Write, Cut(va + (ulong)i)) { Stage = 1 };
                 return false;
             }
         }
@@ -378,13 +383,14 @@ internal sealed unsafe partial class Mmu
 
     private bool Probe(ulong va, int size, MemoryFlags flags, AccessType access, out MmuFault fault)
     {
+        va = Cut(va);
         TranslationContext context = DataContext(flags);
         if (!IsAlignmentLegal(va, size, flags, access, out bool misaligned, out fault))
         {
             return false;
         }
 
-        ulong second = (va & ~PhysicalMemory.PageMask) + PhysicalMemory.PageSize;
+        ulong second = NextPage(va);
         return TryResolve(context, va, access, misaligned, out _, out _, out fault)
             && ((va & PhysicalMemory.PageMask) + (ulong)size <= PhysicalMemory.PageSize
                 || TryResolve(context, second, access, misaligned, out _, out _, out fault))

@@ -11,6 +11,7 @@ internal sealed unsafe partial class Mmu
         ulong va, int size, bool armed, ulong seenLow, ulong seenHigh, ulong low, ulong high, out bool stored, out MmuFault fault, MemoryFlags element = 0)
     {
         SlowAccesses++;
+        va = Cut(va);
         MemoryFlags flags = element | MemoryFlags.Exclusive;
         stored = false;
         if (!IsAlignmentLegal(va, size, flags, AccessType.Write, out _, out fault)

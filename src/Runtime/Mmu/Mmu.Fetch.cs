@@ -7,6 +7,7 @@ internal sealed unsafe partial class Mmu
     public bool TryFetchPage(ulong va, out ulong pa, out byte* host, out MmuFault fault)
     {
         host = null;
+        va = Cut(va);
         if (!TryResolve(_current, va, AccessType.Fetch, refusedByDevice: false, out pa, out _, out fault))
         {
             return false;

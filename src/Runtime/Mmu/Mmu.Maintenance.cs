@@ -9,6 +9,11 @@ internal sealed unsafe partial class Mmu
     public void TlbInvalidate(TlbiKind kind, ulong operand, bool innerShareable)
     {
         // HCR_EL2.FB broadcasts what EL1 meant for itself.
+        if (_state->NRw != 0)
+        {
+            operand = AArch32Operand(kind, (uint)operand);
+        }
+
         bool forced = _state->El == (byte)ExceptionLevel.EL1 && _features.HasEl2 && (_cpu.Sys(Slot.HcrEl2) & HcrFb) != 0;
         var vmid = (ushort)(_features.HasEl2 ? _cpu.Sys(Slot.VttbrEl2) >> 48 & 0xFF : 0);
         if (innerShareable || forced)
@@ -19,6 +24,20 @@ internal sealed unsafe partial class Mmu
         {
             Invalidate(kind, operand, vmid);
         }
+    }
+
+    /// <summary>The AArch64 form of TLBIMVA's MVA[31:12] and ASID[7:0], TLBIASID's ASID, TLBIIPAS2's IPA[39:12].</summary>
+    private static ulong AArch32Operand(TlbiKind kind, uint operand)
+    {
+        ulong asid = (ulong)(operand & 0xFF) << 48;
+        return kind switch
+        {
+            TlbiKind.VaE1 or TlbiKind.ValE1 => (operand >> PhysicalMemory.PageBits) | asid,
+            TlbiKind.VaaE1 or TlbiKind.VaalE1 or TlbiKind.VaE2 or TlbiKind.ValE2 => operand >> PhysicalMemory.PageBits,
+            TlbiKind.AsidE1 => asid,
+            TlbiKind.Ipas2E1 or TlbiKind.Ipas2lE1 => operand & 0x0FFF_FFFF,
+            _ => 0,
+        };
     }
 
     /// <summary>Carries out a TLBI on this PE. Entries combine both stages, so a stage 2 invalidation takes all of its VMID's.</summary>
@@ -64,16 +83,14 @@ internal sealed unsafe partial class Mmu
         bool bothStages = kind >= AtKind.S12E1R;
         WalkRequest request = Request(ContextOf(el).Regime, va, write ? AccessType.Write : AccessType.Read) with { Stage1Only = !bothStages };
 
-        // Bit 11 is RES1; bit 9 is NS in a success and S (stage 2) in a failure, bit 8 is PTW.
-        const ulong Res1 = 1 << 11, NonSecure = 1 << 9, Stage2 = 1 << 9, Stage1Walk = 1 << 8, Failed = 1;
-        const ulong AddressMask = 0xFFFF_FFFF_F000;
+        bool shortFormat = _state->NRw != 0 && !ReportsLong(el, bothStages);
         if (_walker.TryTranslate(request, out TranslationResult result, out fault))
         {
-            par = Res1 | NonSecure | result.Attributes.ToPar() | (result.PhysicalAddress & AddressMask);
+            par = shortFormat ? AddressReport.ShortSuccess(result) : AddressReport.Success(result);
             return true;
         }
 
-        par = Failed | Res1 | ((ulong)fault.StatusCode << 1) | (fault.Stage == 2 ? Stage2 : 0) | (fault.DuringStage1Walk ? Stage1Walk : 0);
+        par = shortFormat ? AddressReport.ShortFailure(fault) : AddressReport.Failure(fault);
         bool takenToEl2 = fault.DuringStage1Walk && !bothStages && _state->El == (byte)ExceptionLevel.EL1;
         if (takenToEl2 || fault.Kind == FaultKind.ExternalOnWalk)
         {
@@ -97,12 +114,14 @@ internal sealed unsafe partial class Mmu
             return true;
         }
 
+        va = Cut(va);
+
         var el = (ExceptionLevel)_state->El;
         bool needsWrite = operation == CacheOperation.DataInvalidate && el != ExceptionLevel.EL0;
         if (!TryResolve(_current, va, needsWrite ? AccessType.Write : AccessType.Read, refusedByDevice: false, out ulong pa, out _, out fault))
         {
             bool permissionAsked = needsWrite || el == ExceptionLevel.EL0 || fault.DuringStage1Walk;
-            if (fault.Kind == FaultKind.Permission && !permissionAsked)
+            if (fault.Kind is FaultKind.Permission or FaultKind.Domain && !permissionAsked)
             {
                 fault = default;
                 return true;
@@ -120,11 +139,28 @@ internal sealed unsafe partial class Mmu
         return true;
     }
 
+    /// <summary>
+    /// Whether PAR takes its 64-bit format in AArch32: for ATS1H and all that HYP executes on stage 1, with TTBCR.EAE, and for ATS12NSO while stage 2 is
+    /// on (ARMv7 ARM B3.13.?).
+    /// </summary>
+    private bool ReportsLong(ExceptionLevel el, bool bothStages)
+    {
+        const ulong TtbcrEae = 1UL << 31;
+        if (el == ExceptionLevel.EL2 || (_features.LongDescriptors && (_cpu.Sys(Slot.TcrEl1) & TtbcrEae) != 0))
+        {
+            return true;
+        }
+
+        return bothStages
+            ? _features.HasEl2 && (_cpu.Sys(Slot.HcrEl2) & (Hcr.Vm | Hcr.Dc)) != 0
+            : _state->El == (byte)ExceptionLevel.EL2;
+    }
+
     /// <summary>An operand's ASID[15:8] are ignored where the regime has 8-bit ASIDs.</summary>
     private bool AsidMatches(in ContextKey key, ulong operand)
     {
         const ulong TcrAs = 1UL << 36;
-        bool wide = _features.AsidBits == 16 && (key.Tcr & TcrAs) != 0;
+        bool wide = _features.AsidBits == 16 && !key.ShortDescriptors && !key.LongDescriptors32 && (key.Tcr & TcrAs) != 0;
         return (operand >> 48 & (wide ? 0xFFFFUL : 0xFF)) == key.Asid;
     }
 

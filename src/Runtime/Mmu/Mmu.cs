@@ -28,7 +28,8 @@ internal sealed unsafe partial class Mmu : IMmuMaintenance, IDisposable
         SoftTlb.EmptyAll((SoftTlbEntry*)_emptyTable.Start, SoftTlb.Entries);
         _domain = domain;
         _features = features;
-        _walker = new Stage1Walker(_memory, new Stage2Walker(_memory));
+        var stage2 = new Stage2Walker(_memory);
+        _walker = new Stage1Walker(new DescriptorReader(_memory, stage2), stage2);
         _pool = new ContextPool(features, contexts);
         _current = _pool.Acquire(ContextKey.Of(_state, ExceptionLevel.EL2, features));
         _views = [_current, _current, _current];
@@ -114,7 +115,7 @@ internal sealed unsafe partial class Mmu : IMmuMaintenance, IDisposable
         return view;
     }
 
-    private WalkRequest Request(TranslationRegime regime, ulong va, AccessType access) => new(regime, va, access)
+    private WalkRequest Request(TranslationRegime regime, ulong va, AccessType access) => new(regime, regime.Key.AArch32 ? (uint)va : va, access)
     {
         Ttbr0 = _cpu.Sys(regime.IsEl2 ? Slot.Ttbr0El2 : Slot.Ttbr0El1),
         Ttbr1 = _cpu.Sys(Slot.Ttbr1El1),
@@ -152,10 +153,16 @@ internal sealed unsafe partial class Mmu : IMmuMaintenance, IDisposable
         return true;
     }
 
+    /// <summary>The first and last page of AArch32's addresses: what runs over their ends must come here to be cut to 32 bits.</summary>
+    private static bool WrapsAround(TranslationContext context, ulong va) => context.Key.AArch32 && (uint)(va + PhysicalMemory.PageSize) < 2 * PhysicalMemory.PageSize;
+
+    /// <summary>An address as the PE's state makes it: AArch32 has 32 bits.</summary>
+    private ulong Cut(ulong va) => _state->NRw != 0 ? (uint)va : va;
+
     /// <summary>Lets guest code reach the page by itself from now on, if nothing about it needs a look at each access.</summary>
     private void Fill(TranslationContext context, ulong va, ulong pa, byte* host, AccessType access, bool device)
     {
-        if (device || context.Key.AlignmentChecked || context.Key.BigEndianData || context.Key.WatchesData)
+        if (device || context.Key.AlignmentChecked || context.Key.BigEndianData || context.Key.WatchesData || WrapsAround(context, va))
         {
             return;
         }

@@ -27,6 +27,11 @@ internal static class PermissionRules
     /// <summary>Rights from a leaf descriptor whose AP, PXN and UXN bits already include those of the tables above it.</summary>
     public static Permissions Stage1(TranslationRegime regime, ulong descriptor)
     {
+        if (regime.IsAArch32Stage1)
+        {
+            return AArch32PermissionRules.Long(regime, descriptor);
+        }
+
         bool readOnly = (descriptor & Ap2) != 0;
         // In the EL2 regime AP[1] is RES1 and bit 54 is XN.
         bool userAccess = (descriptor & Ap1) != 0 && !regime.IsEl2;
@@ -40,11 +45,13 @@ internal static class PermissionRules
         return (readable ? Permissions.Read : 0) | (writable ? Permissions.Write : 0) | (executeNever ? 0 : Permissions.Execute);
     }
 
-    /// <summary>Rights from a stage 2 leaf (S2AP, XN). Execution does not need the read right.</summary>
-    public static Permissions Stage2(ulong descriptor) =>
-        ((descriptor & S2ApRead) != 0 ? Permissions.Read : 0)
-        | ((descriptor & S2ApWrite) != 0 ? Permissions.Write : 0)
-        | ((descriptor & Stage2Xn) != 0 ? 0 : Permissions.Execute);
+    /// <summary>Rights from a stage 2 leaf (S2AP, XN). Execution needs the read right where EL2 is AArch32 only.</summary>
+    public static Permissions Stage2(TranslationRegime regime, ulong descriptor)
+    {
+        bool readable = (descriptor & S2ApRead) != 0;
+        bool executeNever = (descriptor & Stage2Xn) != 0 || (regime.IsAArch32Stage2 && !readable);
+        return (readable ? Permissions.Read : 0) | ((descriptor & S2ApWrite) != 0 ? Permissions.Write : 0) | (executeNever ? 0 : Permissions.Execute);
+    }
 
     /// <summary>Lets the hierarchical bits of a table descriptor (APTable, XNTable, PXNTable) weigh on a leaf.</summary>
     public static ulong ApplyTable(ulong leaf, ulong tables)

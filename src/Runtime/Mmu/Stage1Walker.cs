@@ -1,19 +1,21 @@
-using System.Buffers.Binary;
-
 namespace Hyp.Jit.Runtime;
 
-/// <summary>Stage 1 of the EL1&amp;0 and EL2 regimes, VMSAv8-64 (Arm ARM D4.2), and the flat mapping while it is off.</summary>
-internal sealed unsafe class Stage1Walker(PhysicalMemory memory, Stage2Walker stage2)
+/// <summary>
+/// Stage 1 of the EL1&amp;0 and EL2 regimes by long descriptors, VMSAv8-64 and VMSAv8-32 (Arm ARM D4.2, G5.5), and the flat mapping while it is off.
+/// </summary>
+internal sealed class Stage1Walker(DescriptorReader tables, Stage2Walker stage2)
 {
     private const ulong Valid = 1, TableOrPage = 2, AccessFlag = 1 << 10, NotGlobal = 1 << 11;
     private const ulong TableAttributes = 0x78UL << 56;
 
+    private readonly ShortDescriptorWalker _short = new(tables);
+
     /// <summary>Translates through both stages. False: <paramref name="fault"/> says why not.</summary>
     public bool TryTranslate(in WalkRequest request, out TranslationResult result, out MmuFault fault)
     {
-        bool stage1 = request.Regime.Key.Stage1
-            ? TryWalk(request, out result, out fault)
-            : TryFlat(request, out result, out fault);
+        bool stage1 = !request.Regime.Key.Stage1 ? TryFlat(request, out result, out fault)
+            : request.Regime.Key.ShortDescriptors ? _short.TryWalk(request, out result, out fault)
+            : TryWalk(request, out result, out fault);
         if (!stage1)
         {
             return false;
@@ -27,7 +29,8 @@ internal sealed unsafe class Stage1Walker(PhysicalMemory memory, Stage2Walker st
 
         if ((result.Permissions & PermissionRules.Needed(request.Access)) == 0)
         {
-            fault = request.Fault(FaultKind.Permission, LevelOf(request, result));
+            fault = request.Regime.Key.ShortDescriptors ? ShortDescriptorWalker.Refusal(request, result)
+                : request.Fault(FaultKind.Permission, LevelOf(request, result));
             return false;
         }
 
@@ -78,16 +81,10 @@ internal sealed unsafe class Stage1Walker(PhysicalMemory memory, Stage2Walker st
     {
         TranslationRegime regime = request.Regime;
         ulong va = request.Va;
-        bool upper = !regime.IsEl2 && (va >> 55 & 1) != 0;
-        InputRange range = upper ? regime.Upper : regime.Lower;
         result = default;
-
-        // All bits above the range, save an ignored top byte, must equal the selecting bit.
-        int unused = range.TopByteIgnored ? 8 : 0;
-        long excess = (long)(va << unused) >> (range.Bits + unused);
-        if (excess != (upper ? -1 : 0) || range.WalksDisabled || range.SizeOutOfBounds)
+        if (!regime.TrySelect(va, out InputRange range, out bool upper))
         {
-            fault = request.Fault(FaultKind.Translation, 0);
+            fault = request.Fault(FaultKind.Translation, regime.FirstLevel);
             return false;
         }
 
@@ -95,7 +92,7 @@ internal sealed unsafe class Stage1Walker(PhysicalMemory memory, Stage2Walker st
         int shift = range.GranuleBits + (range.Stride * (3 - level));
         // A table that resolves fewer bits than a full one is aligned to its own, smaller size.
         int tableBits = Math.Max(range.Bits - shift, 0) + 3;
-        ulong table = (upper ? request.Ttbr1 : request.Ttbr0) & 0xFFFF_FFFF_FFFF & (ulong.MaxValue << tableBits);
+        ulong table = (upper ? request.Ttbr1 : request.Ttbr0) & regime.DescriptorAddress & (ulong.MaxValue << tableBits);
         if (table >> regime.OutputBits != 0)
         {
             fault = request.Fault(FaultKind.AddressSize, 0);
@@ -106,7 +103,7 @@ internal sealed unsafe class Stage1Walker(PhysicalMemory memory, Stage2Walker st
         ulong inherited = 0;
         for (ulong index = (va & inputMask) >> shift; ; index = (va >> shift) & ((1UL << range.Stride) - 1))
         {
-            if (!TryReadDescriptor(request, table + (index << 3), level, out ulong descriptor, out fault))
+            if (!tables.TryRead(request, table + (index << 3), level, out ulong descriptor, out fault))
             {
                 return false;
             }
@@ -118,7 +115,7 @@ internal sealed unsafe class Stage1Walker(PhysicalMemory memory, Stage2Walker st
                 return false;
             }
 
-            ulong output = descriptor & 0xFFFF_FFFF_FFFF & (ulong.MaxValue << (leaf ? shift : range.GranuleBits));
+            ulong output = descriptor & regime.DescriptorAddress & (ulong.MaxValue << (leaf ? shift : range.GranuleBits));
             if (output >> regime.OutputBits != 0)
             {
                 fault = request.Fault(FaultKind.AddressSize, level);
@@ -167,35 +164,5 @@ internal sealed unsafe class Stage1Walker(PhysicalMemory memory, Stage2Walker st
     {
         InputRange range = !request.Regime.IsEl2 && (request.Va >> 55 & 1) != 0 ? request.Regime.Upper : request.Regime.Lower;
         return 3 - ((result.Stage1PageBits - range.GranuleBits) / range.Stride);
-    }
-
-    private bool TryReadDescriptor(in WalkRequest request, ulong address, int level, out ulong descriptor, out MmuFault fault)
-    {
-        descriptor = 0;
-        if (request.Regime.Key.Stage2)
-        {
-            if (!stage2.TryTranslate(request, address, forStage1Walk: true, out TranslationResult table, out fault))
-            {
-                return false;
-            }
-
-            address = table.PhysicalAddress;
-        }
-
-        byte* host = memory.HostPointer(address);
-        if (host == null)
-        {
-            fault = request.Fault(FaultKind.ExternalOnWalk, level);
-            return false;
-        }
-
-        descriptor = Volatile.Read(ref *(ulong*)host);
-        if (request.Regime.Key.BigEndianTables)
-        {
-            descriptor = BinaryPrimitives.ReverseEndianness(descriptor);
-        }
-
-        fault = default;
-        return true;
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Hyp.Jit.Runtime;
 
-/// <summary>Stage 2 of the EL1&amp;0 regime: intermediate to physical addresses through VTTBR_EL2 (Arm ARM D4.2, VTCR_EL2).</summary>
+/// <summary>Stage 2 of the EL1&amp;0 regime: intermediate to physical addresses through VTTBR_EL2 (Arm ARM D4.2, VTCR_EL2; G5.5, VTCR).</summary>
 internal sealed unsafe class Stage2Walker(PhysicalMemory memory)
 {
     private const ulong Valid = 1, TableOrPage = 2, AccessFlag = 1 << 10;
@@ -38,7 +38,7 @@ internal sealed unsafe class Stage2Walker(PhysicalMemory memory)
         TranslationRegime regime = request.Regime;
         InputRange range = regime.Stage2Input;
         result = default;
-        level = 0;
+        level = regime.Stage2FirstLevel;
         if (!SetupIsLegal(regime) || ipa >> range.Bits != 0)
         {
             kind = FaultKind.Translation;
@@ -48,7 +48,7 @@ internal sealed unsafe class Stage2Walker(PhysicalMemory memory)
         int start = regime.Stage2StartLevel;
         int shift = range.GranuleBits + (range.Stride * (3 - start));
         // The first table may be up to 16 concatenated ones; it is aligned to the size of them all.
-        ulong table = request.Vttbr & 0xFFFF_FFFF_FFFF & (ulong.MaxValue << (range.Bits - shift + 3));
+        ulong table = request.Vttbr & regime.DescriptorAddress & (ulong.MaxValue << (range.Bits - shift + 3));
         if (table >> regime.Stage2OutputBits != 0)
         {
             kind = FaultKind.AddressSize;
@@ -78,7 +78,7 @@ internal sealed unsafe class Stage2Walker(PhysicalMemory memory)
                 return false;
             }
 
-            ulong output = descriptor & 0xFFFF_FFFF_FFFF & (ulong.MaxValue << (leaf ? shift : range.GranuleBits));
+            ulong output = descriptor & regime.DescriptorAddress & (ulong.MaxValue << (leaf ? shift : range.GranuleBits));
             if (output >> regime.Stage2OutputBits != 0)
             {
                 kind = FaultKind.AddressSize;
@@ -88,7 +88,7 @@ internal sealed unsafe class Stage2Walker(PhysicalMemory memory)
             if (leaf)
             {
                 result = new TranslationResult(
-                    output | (ipa & ((1UL << shift) - 1)), PermissionRules.Stage2(descriptor), MemoryAttributes.Stage2(descriptor));
+                    output | (ipa & ((1UL << shift) - 1)), PermissionRules.Stage2(regime, descriptor), MemoryAttributes.Stage2(descriptor));
                 kind = (descriptor & AccessFlag) == 0 ? FaultKind.AccessFlag : FaultKind.None;
                 return kind == FaultKind.None;
             }
@@ -107,13 +107,13 @@ internal sealed unsafe class Stage2Walker(PhysicalMemory memory)
     {
         InputRange range = regime.Stage2Input;
         int level = regime.Stage2StartLevel, physical = regime.PhysicalAddressBits;
-        bool levelExists = range.GranuleBits switch
+        bool levelExists = regime.IsAArch32Stage2 ? level > 0 : range.GranuleBits switch
         {
             12 => level >= 0 && (level > 0 || physical > 42),
             14 => level > 0 && (level > 1 || physical > 40),
             _ => level > 0 && (level > 1 || physical > 42),
         };
         int firstTableBits = range.Bits - range.GranuleBits - (range.Stride * (3 - level));
-        return levelExists && !range.SizeOutOfBounds && range.Bits <= physical && firstTableBits >= 1 && firstTableBits <= range.Stride + 4;
+        return levelExists && !range.SizeOutOfBounds && range.Bits <= regime.Stage2InputLimit && firstTableBits >= 1 && firstTableBits <= range.Stride + 4;
     }
 }

@@ -8,4 +8,7 @@ internal readonly record struct TranslationResult(ulong PhysicalAddress, Permiss
 
     /// <summary>The entry is matched in every ASID (nG clear), or stage 1 is off.</summary>
     public bool Global { get; init; }
+
+    /// <summary>Domain of the short descriptor.</summary>
+    public byte Domain { get; init; }
 }

@@ -54,18 +54,25 @@ internal enum CacheOperation : byte
     InstructionInvalidateAll,
 }
 
-/// <summary>What system instructions ask of one PE's Mmu.</summary>
+/// <summary>
+/// What system instructions ask of one PE's Mmu. Operands are Xt or Rt as written: in AArch32 (State.NRw) the Mmu reads them as that state's forms,
+/// so one row serves both. The AArch32 names stand at their AArch64 equals: TLBIMVA is VaE1, ATS1CUR is S1E0R, TLBIALLNSNH is AllE1.
+/// </summary>
 internal interface IMmuMaintenance
 {
     /// <summary>The regime may have changed (EL, SCTLR, TCR, TTBR, HCR, VTTBR, ASID ...): point State at the tables of the current context.</summary>
     void SelectContext();
 
-    /// <summary>Executes a TLBI. <paramref name="operand"/> is Xt as written (0 where the instruction has none). HCR_EL2.FB is the Mmu's to apply.</summary>
+    /// <summary>
+    /// Executes a TLBI. <paramref name="operand"/> is Xt as written (0 where the instruction has none), in AArch32 Rt: the MVA with the ASID below it, the
+    /// ASID, or IPA[39:12]. HCR_EL2.FB is the Mmu's to apply.
+    /// </summary>
     void TlbInvalidate(TlbiKind kind, ulong operand, bool innerShareable);
 
     /// <summary>
     /// Executes an AT. True: <paramref name="par"/> is the value for PAR_EL1, be it an address or a fault report. False: the instruction itself
     /// takes <paramref name="fault"/> (a stage 2 fault on a stage 1 walk of AT S1E0/S1E1 at EL1, or an external abort on a walk), PAR_EL1 stays.
+    /// In AArch32 it is the whole PAR, in the 32-bit or 64-bit format as TTBCR.EAE, the mode and HCR.VM ask.
     /// </summary>
     bool TryAddressTranslate(AtKind kind, ulong va, out ulong par, out MmuFault fault);
 

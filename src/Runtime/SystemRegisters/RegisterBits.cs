@@ -22,12 +22,18 @@ internal static class Hcr
         Rw = 1UL << 31, Cd = 1UL << 32, Id = 1UL << 33;
 }
 
+/// <summary>HSTR_EL2 beside its Tn bits.</summary>
+internal static class Hstr
+{
+    public const ulong Ttee = 1UL << 16, Tjdbx = 1UL << 17;
+}
+
 /// <summary>SCTLR_EL1 and SCTLR_EL2 (which has fewer of these).</summary>
 internal static class Sctlr
 {
     public const ulong
         M = 1UL << 0, A = 1UL << 1, C = 1UL << 2, Sa = 1UL << 3, Sa0 = 1UL << 4, Cp15Ben = 1UL << 5, Itd = 1UL << 7, Sed = 1UL << 8,
-        Uma = 1UL << 9, I = 1UL << 12, Dze = 1UL << 14, Uct = 1UL << 15, Ntwi = 1UL << 16, Ntwe = 1UL << 18, Wxn = 1UL << 19,
+        Uma = 1UL << 9, Sw = 1UL << 10, I = 1UL << 12, Dze = 1UL << 14, Uct = 1UL << 15, Ntwi = 1UL << 16, Ntwe = 1UL << 18, Wxn = 1UL << 19,
         E0e = 1UL << 24, Ee = 1UL << 25, Uci = 1UL << 26;
 }
 
@@ -100,6 +106,39 @@ internal static class Spsr
 {
     public const ulong M = 0x1F, AArch32 = 1UL << 4, Il = 1UL << 20, Ss = 1UL << 21, Nzcv = 0xF000_0000;
     public const int DaifShift = 6;
+}
+
+/// <summary>CPSR and the SPSRs of AArch32, besides what they share with SPSR_ELx.</summary>
+internal static class Psr
+{
+    public const uint Q = 1 << 27, J = 1 << 24, Ge = 15 << 16, E = 1 << 9, T = 1 << 5;
+    public const int QShift = 27, GeShift = 16, EShift = 9, TShift = 5;
+
+    /// <summary>IT[1:0], J, IT[7:2] and T: what MRS reads as zero and MSR leaves alone.</summary>
+    public const uint ExecutionState = 0x0700_FC20;
+
+    /// <summary>ITSTATE from its two places: IT[1:0] in bits 26:25, IT[7:2] in bits 15:10.</summary>
+    public static byte ToIt(uint psr) => (byte)(((psr >> 25) & 3) | ((psr >> 8) & 0xFC));
+
+    public static ulong FromIt(byte it) => ((ulong)(it & 3) << 25) | ((ulong)(it & 0xFC) << 8);
+}
+
+/// <summary>SCTLR and HSCTLR of AArch32, where they differ from SCTLR_ELx.</summary>
+internal static class Sctlr32
+{
+    public const ulong V = 1UL << 13, Ee = 1UL << 25, Te = 1UL << 30;
+}
+
+/// <summary>FPEXC.</summary>
+internal static class Fpexc
+{
+    public const ulong En = 1UL << 30;
+}
+
+/// <summary>TTBCR.</summary>
+internal static class Ttbcr
+{
+    public const ulong Eae = 1UL << 31;
 }
 
 /// <summary>PSTATE.{D,A,I,F} as CpuState.Daif holds them.</summary>

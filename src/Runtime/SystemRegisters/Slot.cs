@@ -17,10 +17,16 @@ internal enum Slot : ushort
     // Performance monitors.
     PmcrEl0, PmcntensetEl0, PmovsEl0, PmselrEl0, PmccntrEl0, PmccfiltrEl0, PmuserenrEl0, PmintenEl1, Pmxevtyper0, PmxevtyperLast = Pmxevtyper0 + 7,
     Pmxevcntr0, PmxevcntrLast = Pmxevcntr0 + 7,
+    // What CTR_EL0 and DCZID_EL0 say where nothing traps or prohibits.
+    CtrEl0, DczidEl0,
     // Breakpoints and watchpoints.
     Dbgbvr0, DbgbvrLast = Dbgbvr0 + 15, Dbgbcr0, DbgbcrLast = Dbgbcr0 + 15, Dbgwvr0, DbgwvrLast = Dbgwvr0 + 15, Dbgwcr0, DbgwcrLast = Dbgwcr0 + 15,
     // Implementation defined scratch of the Cortex-A5x (CPUACTLR, CPUECTLR, L2CTLR ...).
     Impdef0, ImpdefLast = Impdef0 + 15,
-    // AArch32 banked integer registers that are not X registers come with the AArch32 front end.
+    // Armv7 only.
+    Teecr, Teehbr,
+    // AArch32's banked registers where they are not the current mode's, in the order in which AArch64 has them as X8-X30.
+    R8Usr, R9Usr, R10Usr, R11Usr, R12Usr, R13Usr, R14Usr, R13Hyp, R14Irq, R13Irq, R14Svc, R13Svc, R14Abt, R13Abt, R14Und, R13Und,
+    R8Fiq, R9Fiq, R10Fiq, R11Fiq, R12Fiq, R13Fiq, R14Fiq,
     Count,
 }

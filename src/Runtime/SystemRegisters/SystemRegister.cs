@@ -23,16 +23,25 @@ internal enum Feature : byte
     GicSystemRegisters,
     /// <summary>EL1 is the highest level.</summary>
     NoEl2,
+    /// <summary>An Armv7 core.</summary>
+    Armv7,
 }
 
 /// <summary>
 /// One architectural register, or one system instruction (TLBI, AT, DC, IC), keyed by its AArch64 encoding. It says where the value lives, who may
-/// touch it, what traps it, what else a write changes and under which names AArch32 sees it.
+/// touch it, what traps it, what else a write changes and under which names AArch32 sees it. What only AArch32 has is a row without an encoding.
 /// </summary>
 internal sealed class SystemRegister(string name, ushort encoding)
 {
+    /// <summary>A register that AArch64 has no name for; its windows are its only encodings.</summary>
+    public SystemRegister(string name)
+        : this(name, 0) => AArch32Only = true;
+
     /// <summary>The manual's name.</summary>
     public string Name { get; } = name;
+
+    /// <summary>AArch64 has no encoding for it.</summary>
+    public bool AArch32Only { get; }
 
     /// <summary>op0:op1:CRn:CRm:op2, 16 bits.</summary>
     public ushort Encoding { get; } = encoding;
@@ -105,18 +114,28 @@ internal sealed class SystemRegister(string name, ushort encoding)
     public bool IsZeroBlock { get; init; }
 
     /// <summary>MSR (immediate): op0 is 0, CRm of the instruction is the operand.</summary>
-    public bool IsImmediate => Encoding >> 14 == 0;
+    public bool IsImmediate => !AArch32Only && Encoding >> 14 == 0;
 
     /// <summary>
     /// SP_EL0: <see cref="IsPlain"/> holds while PSTATE.SP is 1; with SP_EL0 selected the access is UNDEFINED and the slot is stale.
     /// </summary>
     public bool PlainNeedsSpSel { get; init; }
 
+    /// <summary>
+    /// Not zero: a read returns the storage, untrapped, while these bits of HCR_EL2 are clear and, at EL0, those of <see cref="UnlessEl0Without"/> are set in
+    /// SCTLR_EL1. Both tiers may then read it themselves.
+    /// </summary>
+    public ulong UnlessHcr { get; init; }
+
+    /// <summary>See <see cref="UnlessHcr"/>.</summary>
+    public ulong UnlessEl0Without { get; init; }
+
     /// <summary>Whether the register exists on this PE.</summary>
     public bool IsPresent(VirtualCpu cpu) => Requires switch
     {
         Feature.GicSystemRegisters => cpu.Options.HasGicSystemRegisters && cpu.GicRegisters is not null,
         Feature.NoEl2 => !cpu.Options.HasEl2,
+        Feature.Armv7 => !cpu.Model.AArch64,
         _ => true,
     };
 

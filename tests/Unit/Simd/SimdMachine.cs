@@ -1,5 +1,6 @@
 using Hyp.Jit.Compiler;
 using Hyp.Jit.Frontend.A64;
+using Hyp.Jit.Frontend.AArch32;
 using Hyp.Jit.Runtime;
 
 namespace Hyp.Jit.Tests.Unit.Simd;
@@ -17,7 +18,7 @@ internal sealed unsafe class SimdMachine : IDisposable
     private const ulong CodePage = 0x1000_C000;
     private readonly A64Translator translator = new();
     private readonly PhysicalMemory memory = new();
-    private readonly ExecutionEngine engine = new(new A64Translator(), TierMode.Interpreter);
+    private readonly ExecutionEngine engine = new(new A64Translator(), new AArch32Translator(), TierMode.Interpreter);
 
     public SimdMachine()
     {

@@ -28,11 +28,16 @@ internal static class DebugRows
         {
             Storage = Slot.MdscrEl1, AccessibleFrom = EL1, Traps = Monitor, AfterWrite = Effects.SelectContext, AArch32 = [Cp14("DBGDSCRext", 0, 0, 2, 2)],
         },
-        Ignored("MDCCINT_EL1", A64(2, 0, 0, 2, 0), Monitor, Cp14("DBGDCCINT", 0, 0, 2, 0)),
-        new("MDRAR_EL1", A64(2, 0, 1, 0, 0)) { ReadableFrom = EL1, Read = static _ => 0, Traps = Address, AArch32 = [Cp14("DBGDRAR", 0, 1, 0, 0)] },
+        Ignored("MDCCINT_EL1", A64(2, 0, 0, 2, 0), Monitor, Cp14("DBGDCCINT", 0, 0, 2, 0) with { IsArmv8 = true }),
+        new("MDRAR_EL1", A64(2, 0, 1, 0, 0))
+        {
+            ReadableFrom = EL1, Read = static _ => 0, Traps = Address,
+            AArch32 = [Cp14("DBGDRAR", 0, 1, 0, 0) with { From = EL0 }, Cp14Wide("DBGDRAR", 0, 1) with { From = EL0 }],
+        },
         new("DBGVCR32_EL2", A64(2, 4, 0, 7, 0))
         {
-            AccessibleFrom = EL2, Read = static _ => 0, Write = static (_, _) => { }, EndsBlock = false, AArch32 = [Cp14("DBGVCR", 0, 0, 7, 0)],
+            AccessibleFrom = EL2, Read = static _ => 0, Write = static (_, _) => { }, EndsBlock = false, Traps = Monitor,
+            AArch32 = [Cp14("DBGVCR", 0, 0, 7, 0) with { From = EL1 }],
         },
         new("DBGCLAIMSET_EL1", A64(2, 0, 7, 8, 6))
         {

@@ -17,17 +17,19 @@ internal static class El1Rows
     [
         new("SCTLR_EL1", A64(3, 0, 1, 0, 0))
         {
-            Storage = Slot.SctlrEl1, AccessibleFrom = EL1, WriteMask = uint.MaxValue, Reset = 0x00C5_0838, Traps = VirtualMemory,
+            Storage = Slot.SctlrEl1, AccessibleFrom = EL1, WriteMask = uint.MaxValue, Traps = VirtualMemory,
+            ResetFrom = static cpu => cpu.Model.AArch64 ? 0x00C5_0838u : 0x00C5_0078u,
             AfterWrite = Effects.SelectContext, AArch32 = [Cp15("SCTLR", 0, 1, 0, 0)],
         },
         new("ACTLR_EL1", A64(3, 0, 1, 0, 1))
         {
             AccessibleFrom = EL1, Read = static _ => 0, Write = static (_, _) => { }, Traps = [Trap.Hcr(Hcr.Tacr)], EndsBlock = false,
-            AArch32 = [Cp15("ACTLR", 0, 1, 0, 1), Cp15("ACTLR2", 0, 1, 0, 3, High)],
+            AArch32 = [Cp15("ACTLR", 0, 1, 0, 1), Cp15("ACTLR2", 0, 1, 0, 3, High) with { IsArmv8 = true }],
         },
         new("CPACR_EL1", A64(3, 0, 1, 0, 2))
         {
-            Storage = Slot.CpacrEl1, AccessibleFrom = EL1, Traps = [Trap.ToEl2(Slot.CptrEl2, Cptr.Tcpac)], AArch32 = [Cp15("CPACR", 0, 1, 0, 2)],
+            Storage = Slot.CpacrEl1, AccessibleFrom = EL1, Traps = [Trap.ToEl2(Slot.CptrEl2, Cptr.Tcpac)],
+            AArch32 = [Cp15("CPACR", 0, 1, 0, 2) with { WriteMask = 0xC0F0_0000 }],
         },
         new("TTBR0_EL1", A64(3, 0, 2, 0, 0))
         {
@@ -42,7 +44,7 @@ internal static class El1Rows
         new("TCR_EL1", A64(3, 0, 2, 0, 2))
         {
             Storage = Slot.TcrEl1, AccessibleFrom = EL1, Traps = VirtualMemory, AfterWrite = Effects.SelectContext,
-            AArch32 = [Cp15("TTBCR", 0, 2, 0, 2), Cp15("TTBCR2", 0, 2, 0, 3, High)],
+            AArch32 = [Cp15("TTBCR", 0, 2, 0, 2) with { WriteMask = 0xBFC7_3FB7 }, Cp15("TTBCR2", 0, 2, 0, 3, High) with { IsArmv8 = true }],
         },
         new("MAIR_EL1", A64(3, 0, 10, 2, 0))
         {
@@ -76,7 +78,8 @@ internal static class El1Rows
         Ignored("AFSR1_EL1", A64(3, 0, 5, 1, 1), Cp15("AIFSR", 0, 5, 1, 1)),
         new("VBAR_EL1", A64(3, 0, 12, 0, 0))
         {
-            Storage = Slot.VbarEl1, AccessibleFrom = EL1, WriteMask = ~0x7FFUL, EndsBlock = false, AArch32 = [Cp15("VBAR", 0, 12, 0, 0)],
+            Storage = Slot.VbarEl1, AccessibleFrom = EL1, WriteMask = ~0x7FFUL, EndsBlock = false,
+            AArch32 = [Cp15("VBAR", 0, 12, 0, 0) with { WriteMask = ~0x1FUL }],
         },
         new("ELR_EL1", A64(3, 0, 4, 0, 1)) { Storage = Slot.ElrEl1, AccessibleFrom = EL1, EndsBlock = false, AArch64Only = true },
         new("SPSR_EL1", A64(3, 0, 4, 0, 0)) { Storage = Slot.SpsrEl1, AccessibleFrom = EL1, EndsBlock = false, AArch64Only = true },

@@ -8,7 +8,13 @@ namespace Hyp.Jit.Runtime;
 /// <summary>Registers of EL2: virtualization control, its translation regime and exception state, and the views of AArch32 EL1 state.</summary>
 internal static class El2Rows
 {
+    // What HYP mode of Armv7 reads as one (Arm ARM B4.1.71): HSCTLR's reserved bits, and in HCPTR the coprocessors that are not there.
+    private const uint HsctlrRes1 = 0x30C5_0878, HcptrRes1 = 0x33FF;
+
     public static SystemRegister[] All => [.. Control, .. Translation, .. Exceptions, .. AArch32State];
+
+    // AArch32 EL1's own registers, in which a hypervisor may be interested.
+    private static Trap[] VirtualMemory => [Trap.Hcr(Hcr.Tvm, On.Write), Trap.Hcr(Hcr.Trvm, On.Read)];
 
     private static SystemRegister[] Control =>
     [
@@ -24,22 +30,30 @@ internal static class El2Rows
         },
         new("SCTLR_EL2", A64(3, 4, 1, 0, 0))
         {
-            Storage = Slot.SctlrEl2, AccessibleFrom = EL2, WriteMask = uint.MaxValue, Reset = 0x30C5_0830, AfterWrite = Effects.SelectContext,
-            AArch32 = [Cp15("HSCTLR", 4, 1, 0, 0)],
+            Storage = Slot.SctlrEl2, AccessibleFrom = EL2, WriteMask = uint.MaxValue, AfterWrite = Effects.SelectContext,
+            ResetFrom = static cpu => cpu.Model.AArch64 ? 0x30C5_0830u : HsctlrRes1,
+            AArch32 = [Cp15("HSCTLR", 4, 1, 0, 0) with { WriteMask = ~(ulong)HsctlrRes1, Res1 = HsctlrRes1 }],
         },
-        Ignored("ACTLR_EL2", A64(3, 4, 1, 0, 1), Cp15("HACTLR", 4, 1, 0, 1), Cp15("HACTLR2", 4, 1, 0, 3, High)),
+        Ignored("ACTLR_EL2", A64(3, 4, 1, 0, 1), Cp15("HACTLR", 4, 1, 0, 1), Cp15("HACTLR2", 4, 1, 0, 3, High) with { IsArmv8 = true }),
         new("HCR_EL2", A64(3, 4, 1, 1, 0))
         {
             Storage = Slot.HcrEl2, AccessibleFrom = EL2, WriteMask = 0x3_FFFF_FFFF, AfterWrite = Effects.InterruptRouting | Effects.SelectContext,
-            AArch32 = [Cp15("HCR", 4, 1, 1, 0), Cp15("HCR2", 4, 1, 1, 4, High)],
+            AArch32 = [Cp15("HCR", 4, 1, 1, 0) with { WriteMask = 0x0FFF_FFFF }, Cp15("HCR2", 4, 1, 1, 4, High) with { IsArmv8 = true }],
         },
         new("MDCR_EL2", A64(3, 4, 1, 1, 1))
         {
             Storage = Slot.MdcrEl2, AccessibleFrom = EL2, ResetFrom = static cpu => (ulong)cpu.Model.EventCounters,
             Write = static (cpu, value) => cpu.Pmu.WriteHypervisorControl(value), AArch32 = [Cp15("HDCR", 4, 1, 1, 1)],
         },
-        new("CPTR_EL2", A64(3, 4, 1, 1, 2)) { Storage = Slot.CptrEl2, AccessibleFrom = EL2, AArch32 = [Cp15("HCPTR", 4, 1, 1, 2)] },
-        new("HSTR_EL2", A64(3, 4, 1, 1, 3)) { Storage = Slot.HstrEl2, AccessibleFrom = EL2, AArch32 = [Cp15("HSTR", 4, 1, 1, 3)] },
+        new("CPTR_EL2", A64(3, 4, 1, 1, 2))
+        {
+            Storage = Slot.CptrEl2, AccessibleFrom = EL2, ResetFrom = static cpu => cpu.Model.AArch64 ? 0 : HcptrRes1,
+            AArch32 = [Cp15("HCPTR", 4, 1, 1, 2) with { WriteMask = 0x8010_8C00, Res1 = HcptrRes1 }],
+        },
+        new("HSTR_EL2", A64(3, 4, 1, 1, 3))
+        {
+            Storage = Slot.HstrEl2, AccessibleFrom = EL2, AArch32 = [Cp15("HSTR", 4, 1, 1, 3) with { WriteMask = 0x3_BFEF }],
+        },
         Ignored("HACR_EL2", A64(3, 4, 1, 1, 7), Cp15("HACR", 4, 1, 1, 7)),
         new("TPIDR_EL2", A64(3, 4, 13, 0, 2)) { Storage = Slot.TpidrEl2, AccessibleFrom = EL2, EndsBlock = false, AArch32 = [Cp15("HTPIDR", 4, 13, 0, 2)] },
     ];
@@ -82,7 +96,8 @@ internal static class El2Rows
         Ignored("AFSR1_EL2", A64(3, 4, 5, 1, 1), Cp15("HAIFSR", 4, 5, 1, 1)),
         new("VBAR_EL2", A64(3, 4, 12, 0, 0))
         {
-            Storage = Slot.VbarEl2, AccessibleFrom = EL2, WriteMask = ~0x7FFUL, EndsBlock = false, AArch32 = [Cp15("HVBAR", 4, 12, 0, 0)],
+            Storage = Slot.VbarEl2, AccessibleFrom = EL2, WriteMask = ~0x7FFUL, EndsBlock = false,
+            AArch32 = [Cp15("HVBAR", 4, 12, 0, 0) with { WriteMask = ~0x1FUL }],
         },
         // ELR_hyp and SPSR_hyp are reached by MRS/MSR (banked register), which is no coprocessor encoding.
         new("ELR_EL2", A64(3, 4, 4, 0, 1)) { Storage = Slot.ElrEl2, AccessibleFrom = EL2, EndsBlock = false, AArch64Only = true },
@@ -92,8 +107,15 @@ internal static class El2Rows
     // EL2's views of what AArch32 EL1 has and AArch64 EL1 lacks.
     private static SystemRegister[] AArch32State =>
     [
-        new("DACR32_EL2", A64(3, 4, 3, 0, 0)) { Storage = Slot.Dacr32El2, AccessibleFrom = EL2, EndsBlock = false, AArch32 = [Cp15("DACR", 0, 3, 0, 0)] },
-        new("IFSR32_EL2", A64(3, 4, 5, 0, 1)) { Storage = Slot.Ifsr32El2, AccessibleFrom = EL2, EndsBlock = false, AArch32 = [Cp15("IFSR", 0, 5, 0, 1)] },
+        new("DACR32_EL2", A64(3, 4, 3, 0, 0))
+        {
+            Storage = Slot.Dacr32El2, AccessibleFrom = EL2, Traps = VirtualMemory, AfterWrite = Effects.SelectContext,
+            AArch32 = [Cp15("DACR", 0, 3, 0, 0) with { From = EL1 }],
+        },
+        new("IFSR32_EL2", A64(3, 4, 5, 0, 1))
+        {
+            Storage = Slot.Ifsr32El2, AccessibleFrom = EL2, Traps = VirtualMemory, EndsBlock = false, AArch32 = [Cp15("IFSR", 0, 5, 0, 1) with { From = EL1 }],
+        },
         new("FPEXC32_EL2", A64(3, 4, 5, 3, 0))
         {
             // FPEXC is a VMRS/VMSR register in AArch32.

@@ -15,7 +15,7 @@ internal static class IdentificationRows
         new("MIDR_EL1", A64(3, 0, 0, 0, 0))
         {
             ReadableFrom = EL1, Read = static cpu => Virtualized(cpu) ? cpu.Sys(Slot.VpidrEl2) : cpu.Model.Midr,
-            AArch32 = [Cp15("MIDR", 0, 0, 0, 0)],
+            AArch32 = [Cp15("MIDR", 0, 0, 0, 0), Cp15("MIDR (4)", 0, 0, 0, 4), Cp15("MIDR (7)", 0, 0, 0, 7)],
         },
         new("MPIDR_EL1", A64(3, 0, 0, 0, 5))
         {
@@ -24,7 +24,7 @@ internal static class IdentificationRows
         },
         new("REVIDR_EL1", A64(3, 0, 0, 0, 6))
         {
-            ReadableFrom = EL1, Read = static _ => 0, Traps = [Trap.Hcr(Hcr.Tid1)], AArch32 = [Cp15("REVIDR", 0, 0, 0, 6)],
+            ReadableFrom = EL1, Read = static cpu => cpu.Model.Revidr, Traps = [Trap.Hcr(Hcr.Tid1)], AArch32 = [Cp15("REVIDR", 0, 0, 0, 6)],
         },
         new("AIDR_EL1", A64(3, 1, 0, 0, 7))
         {
@@ -92,11 +92,15 @@ internal static class IdentificationRows
     [
         new("CTR_EL0", A64(3, 3, 0, 0, 1))
         {
-            ReadableFrom = EL0, Read = static cpu => cpu.Model.Ctr,
+            Storage = Slot.CtrEl0, ReadableFrom = EL0, ResetFrom = static cpu => cpu.Model.Ctr, UnlessHcr = Hcr.Tid2, UnlessEl0Without = Sctlr.Uct,
             Traps = [Trap.El0Unless(Slot.SctlrEl1, Sctlr.Uct), Trap.Hcr(Hcr.Tid2)],
-            AArch32 = [Cp15("CTR", 0, 0, 0, 1)],
+            AArch32 = [Cp15("CTR", 0, 0, 0, 1) with { From = EL1 }],
         },
-        new("DCZID_EL0", A64(3, 3, 0, 0, 7)) { ReadableFrom = EL0, Read = ZeroBlockSize, AArch64Only = true },
+        new("DCZID_EL0", A64(3, 3, 0, 0, 7))
+        {
+            Storage = Slot.DczidEl0, ReadableFrom = EL0, ResetFrom = static cpu => cpu.Model.Dczid, Read = ZeroBlockSize, UnlessHcr = Hcr.Tdz,
+            UnlessEl0Without = Sctlr.Dze, AArch64Only = true,
+        },
         new("CLIDR_EL1", A64(3, 1, 0, 0, 1))
         {
             ReadableFrom = EL1, Read = static cpu => cpu.Model.Clidr, Traps = [Trap.Hcr(Hcr.Tid2)], AArch32 = [Cp15("CLIDR", 1, 0, 0, 1)],
@@ -115,8 +119,8 @@ internal static class IdentificationRows
     // Auxiliary control of the Cortex-A5x/A72: they read as QEMU's models do and ignore writes, but HCR_EL2.TIDCP governs them.
     private static SystemRegister[] ImplementationDefined =>
     [
-        Auxiliary("L2CTLR_EL1", 11, 0, 2, static cpu => (ulong)(Math.Min(cpu.Options.CpuCount, 4) - 1) << 24),
-        Auxiliary("L2ECTLR_EL1", 11, 0, 3, static _ => 0),
+        Auxiliary("L2CTLR_EL1", 11, 0, 2, static cpu => ((ulong)(Math.Min(cpu.Options.CpuCount, 4) - 1) << 24) | cpu.Model.L2Control, Cp15("L2CTLR", 1, 9, 0, 2)),
+        Auxiliary("L2ECTLR_EL1", 11, 0, 3, static _ => 0, Cp15("L2ECTLR", 1, 9, 0, 3)),
         Auxiliary("L2ACTLR_EL1", 15, 0, 0, static _ => 0),
         Auxiliary("CPUACTLR_EL1", 15, 2, 0, static _ => 0),
         Auxiliary("CPUECTLR_EL1", 15, 2, 1, static _ => 0),
@@ -128,13 +132,15 @@ internal static class IdentificationRows
         },
     ];
 
-    private static SystemRegister Auxiliary(string name, int crn, int crm, int op2, Func<VirtualCpu, ulong> read) => new(name, A64(3, 1, crn, crm, op2))
+    private static SystemRegister Auxiliary(string name, int crn, int crm, int op2, Func<VirtualCpu, ulong> read, params AArch32Window[] windows) =>
+        new(name, A64(3, 1, crn, crm, op2))
     {
         AccessibleFrom = EL1,
         Read = read,
         Write = static (_, _) => { },
         Traps = [Trap.Hcr(Hcr.Tidcp)],
-        AArch64Only = true,
+        AArch32 = windows,
+        AArch64Only = windows.Length == 0,
         EndsBlock = false,
     };
 

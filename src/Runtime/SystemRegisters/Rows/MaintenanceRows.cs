@@ -59,14 +59,23 @@ internal static class MaintenanceRows
             TlbiKind.ValE1 => "TLBIMVAL",
             _ => "TLBIMVAAL",
         };
-        return [Row(name + "IS", 3, true, window + "IS"), Row(name, 7, false, window)];
+        // Armv8 added the last-level forms. Those of separate TLBs are Armv7's legacy; here a TLB is unified.
+        bool isArmv8 = kind is TlbiKind.ValE1 or TlbiKind.VaalE1;
+        bool hasSeparateForms = kind is TlbiKind.VmallE1 or TlbiKind.VaE1 or TlbiKind.AsidE1;
+        return
+        [
+            Row(name + "IS", 3, true, [Window(window + "IS", 3)]),
+            Row(name, 7, false, hasSeparateForms ? [Window(window, 7), Window("I" + window, 5), Window("D" + window, 6)] : [Window(window, 7)]),
+        ];
 
-        SystemRegister Row(string name, int crm, bool innerShareable, string window) => new("TLBI " + name, A64(1, 0, 8, crm, op2))
+        AArch32Window Window(string name, int crm) => Cp15(name, 0, 8, crm, op2) with { IsArmv8 = isArmv8 };
+
+        SystemRegister Row(string name, int crm, bool innerShareable, AArch32Window[] windows) => new("TLBI " + name, A64(1, 0, 8, crm, op2))
         {
             WritableFrom = EL1,
             Traps = [Trap.Hcr(Hcr.Ttlb)],
             Write = (cpu, value) => cpu.MmuMaintenance?.TlbInvalidate(kind, value, innerShareable),
-            AArch32 = [Cp15(window, 0, 8, crm, op2)],
+            AArch32 = windows,
         };
     }
 
@@ -78,7 +87,7 @@ internal static class MaintenanceRows
         {
             WritableFrom = EL2,
             Write = (cpu, value) => cpu.MmuMaintenance?.TlbInvalidate(kind, value, innerShareable),
-            AArch32 = window is null ? [] : [Cp15(window + suffix, 4, 8, crm, op2)],
+            AArch32 = window is null ? [] : [Cp15(window + suffix, 4, 8, crm, op2) with { IsArmv8 = kind is TlbiKind.Ipas2E1 or TlbiKind.Ipas2lE1 or TlbiKind.ValE2 }],
             AArch64Only = window is null,
         };
     }
@@ -107,7 +116,7 @@ internal static class MaintenanceRows
         {
             WritableFrom = from,
             Traps = traps,
-            AArch32 = [Cp15(window, 0, 7, crm, op2)],
+            AArch32 = [Cp15(window, 0, 7, crm, op2) with { From = EL1 }],
             Execute = (cpu, va) => cpu.MmuMaintenance is { } mmu && !mmu.TryCacheMaintenance(operation, va, out MmuFault fault) ? fault : default,
         };
 

@@ -53,7 +53,7 @@ internal static class PerformanceRows
         {
             AccessibleFrom = EL0, Traps = [User(Pmuserenr.Cr, On.Read), User(0, On.Write), Hypervisor],
             Read = static cpu => cpu.Pmu.ReadCycles(), Write = static (cpu, value) => cpu.Pmu.WriteCycles(value),
-            AArch32 = [Cp15("PMCCNTR", 0, 9, 13, 0), Cp15Wide("PMCCNTR", 0, 9)],
+            AArch32 = [Cp15("PMCCNTR", 0, 9, 13, 0), Cp15Wide("PMCCNTR", 0, 9) with { IsArmv8 = true }],
         },
         new("PMXEVTYPER_EL0", A64(3, 3, 9, 13, 1))
         {
