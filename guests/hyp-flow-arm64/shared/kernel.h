@@ -60,7 +60,9 @@ int hyp_mode_mismatched(void);
 extern unsigned boot_cpu_mode[2];
 
 /* secondaries.c */
-void start_secondaries(void);
+int start_second_cpu(void);                         /* 0: there is none */
+void start_in_wrong_mode(void);
+void start_secondaries(void);                       /* both, and a spin-table between them */
 void pen_wait(void);
 extern volatile word arrived[MAX_CPUS];
 #endif
