@@ -58,7 +58,7 @@ internal static class LoadStoreMultiple
         else
         {
             bool update = writeBack && (list >> n & 1) == 0;
-            ushort code = returns ? AArch32MemoryEffects.LoadMultipleReturn : load ? AArch32Effects.LoadMultipleUser : AArch32Effects.StoreMultipleUser;
+            ushort code = returns ? AArch32MemoryEffects.LoadMultipleReturn : load ? AArch32MemoryEffects.LoadMultipleUser : AArch32MemoryEffects.StoreMultipleUser;
             Emit(a, (OpCode)code, n, list, count, f['u'] == 1, f['p'] == 1, update);
         }
     }

@@ -47,7 +47,7 @@ internal static unsafe class CoprocessorAccess
         AArch32Register register = Register(op);
         if (AArch32Access.Write(cpu, register, Iss(op), value) != AccessOutcome.Done) return false;
         if (!register.Row.EndsBlock) return true;
-        cpu.SkipInstruction(bytes: 4);
+        cpu.SkipInstruction();
         return false;
     }
 
