@@ -139,6 +139,10 @@ internal sealed class LoadStoreMultipleTests(Tier tier)
     }
 
     [Test]
+    public void ConditionalLoadOfPc_NotTaken_GoesOn() =>
+        A32Case.Run(runner, 0x18B1_8004, 0x1591_F000, 0xE591_0000).With(r1: Base, nzcv: "-Z--").Expect(r0: Word(0x1800), r1: Base, r2: 0, retired: 3);
+
+    [Test]
     public void PopOfPc_FromThumbToA32()
     {
         // push {r4}; pop {pc}; then A32: str r0, [sp, #-4]
