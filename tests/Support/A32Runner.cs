@@ -15,7 +15,7 @@ internal sealed unsafe class A32Runner : IDisposable
     public const uint ScratchAddress = 0x5000_0000;
     public const uint CodeAddress = 0x5000_8000;
     private const int CodeBytes = 0x4000;
-    private const ulong TablePage = 0x4000_0000, PrivilegedTablePage = 0x4000_2000, VectorPage = 0x8000_0000;
+    private const ulong TablePage = 0x8000_0000, PrivilegedTablePage = 0x8000_2000, VectorPage = 0x8000_1000;
 
     /// <summary>Level 1 block: attribute 0, inner shareable, access flag.</summary>
     private const ulong Block = 0x701;
@@ -38,7 +38,6 @@ internal sealed unsafe class A32Runner : IDisposable
         this.tier = tier;
         memory.AddRange("case", ScratchAddress, 0x10000);
         memory.AddRange("system", TablePage, 0x10000);
-        memory.AddRange("vectors", VectorPage, 0x1000);
         bus = new Bus(memory);
         engine = new ExecutionEngine(new A64Translator(), translator ?? new AArch32Translator(), tier) { Exact = false };
         var domain = new InnerShareableDomain(bus) { Engine = engine };
@@ -157,10 +156,10 @@ internal sealed unsafe class A32Runner : IDisposable
     private void BuildSystem()
     {
         WriteWord(TablePage + 8, (ScratchAddress & 0xC000_0000) | Block | El0Access);
-        // What EL0 may write EL1 may not execute: the vectors lie elsewhere.
-        WriteWord(TablePage + 16, VectorPage | Block);
-        WriteWord(PrivilegedTablePage + 16, VectorPage | Block);
+        WriteWord(TablePage + 16, (VectorPage & 0xC000_0000) | Block);
+        // What EL0 may write EL1 may not execute.
         WriteWord(PrivilegedTablePage + 8, (ScratchAddress & 0xC000_0000) | Block);
+        WriteWord(PrivilegedTablePage + 16, (VectorPage & 0xC000_0000) | Block);
         cpu.Reset(VectorPage);
         for (ulong offset = 0; offset < 0x800; offset += 0x80) engine.SetAddressHook(VectorPage + offset, static _ => false);
         for (ulong offset = 4; offset < 0x20; offset += 4) engine.SetAddressHook(VectorPage + offset, static _ => false);
