@@ -64,7 +64,12 @@ internal static class SingleAccess
         int sum = a.Temporary();
         if (shift == 0 && amount == 0) return a.Prefix(add ? OpCode.AddR32 : OpCode.SubR32, sum, n, m);
         if (shift == 0 && add) return a.Prefix(OpCode.AddLsl32, sum, n, m, imm: amount);
-        // LSR and ASR by 0 are by 32: nothing is left, or 32 copies of the sign.
+        // ROR by 0 is RRX. LSR and ASR by 0 are by 32: nothing is left, or 32 copies of the sign.
+        if (amount == 0 && shift == 3)
+        {
+            int rotated = a.Prefix(AArch32Shift.Rrx, a.Temporary(), m);
+            return a.Prefix(add ? OpCode.AddR32 : OpCode.SubR32, sum, n, rotated);
+        }
         if (amount == 0 && shift == 1) return a.Prefix(OpCode.Mov32, sum, n);
         if (amount == 0 && shift == 2) amount = 31;
         return a.Prefix(add ? OpCode.AddShift32 : OpCode.SubShift32, sum, n, m, imm: amount | (shift << 8));

@@ -102,7 +102,7 @@ internal sealed unsafe partial class ExecutionEngine
         ushort code = page.Ops[slot].Code;
         if (page.Infos == null) return (OpCode)code is OpCode.B or OpCode.BFar or OpCode.Br or OpCode.Ret or OpCode.Undefined;
         SlotInfo* info = page.Infos + slot;
-        return info->Condition == 14 && (OpCode)info->Code is OpCode.B or OpCode.BFar or OpCode.BranchExchange or OpCode.LoadPc or OpCode.LoadMultiplePc
+        return info->Condition == 14 && (OpCode)info->Code is OpCode.B or OpCode.BFar or OpCode.BranchExchange or OpCode.LoadPc or OpCode.LoadMultiplePc or OpCode.TableBranch
             or OpCode.Undefined or OpCode.Uncached;
     }
 

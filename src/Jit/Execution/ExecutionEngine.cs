@@ -86,7 +86,7 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
             ulong tag = (ulong)key.Index << 2;
             s->FetchTag = tag;
             s->RegionEntries = regions == null ? null : regions.Entries;
-            if (Tier == TierMode.Jit && useRegions && !debugged) regions!.Request(page, slot);
+            if (Tier == TierMode.Jit && useRegions && !debugged && !IsUncached(s, page, slot)) regions!.Request(page, slot);
             InterpreterExit exit;
             long limit;
             arrived = true;

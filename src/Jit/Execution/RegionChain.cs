@@ -14,13 +14,20 @@ internal static unsafe class RegionChain
     /// not know the page, or a poll is due. State.Pc then stays as it is.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static nint Next(CpuState* s, ulong target)
+    public static nint Next(CpuState* s, ulong target) => Next(s, target, slotShift: 2);
+
+    /// <summary>The same between T32 regions.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static nint NextThumb(CpuState* s, ulong target) => Next(s, target, slotShift: 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Next(CpuState* s, ulong target, int slotShift)
     {
         if (s->Retired >= s->RunLimit) return 0;
         var fetch = (ulong*)(s->FetchTlb + ((target >> 8) & 0x1FF0));
-        if (fetch[0] != ((target & ~0xFFFUL) | s->FetchTag | (target & 3))) return 0;
+        if (fetch[0] != ((target & ~0xFFFUL) | s->FetchTag | (target & ((1UL << slotShift) - 1)))) return 0;
         var page = (Op*)fetch[1];
-        int slot = (int)(target & 0xFFF) >> 2;
+        int slot = (int)(target & 0xFFF) >> slotShift;
         if (page[slot].Code != (ushort)OpCode.EnterRegion) return 0;
         return Enter(s, (RegionEntry*)s->RegionEntries + CodePage.EntryIndex(page, slot), target & ~0xFFFUL);
     }

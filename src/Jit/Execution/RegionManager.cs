@@ -46,7 +46,6 @@ internal sealed unsafe class RegionManager : IDisposable
     /// <summary>Forms a region at a slot and has it compiled: in the background, or at once in TierMode.Jit.</summary>
     public void Request(CodePage page, int slot)
     {
-        if (page.Key.IsAArch32) return;
         bool now = engine.Tier == TierMode.Jit;
         // Asked at every arrival, it must not form again and again what cannot begin where control arrives.
         if (now && (slot = FirstCompilable(page, slot)) < 0) return;
@@ -151,12 +150,13 @@ internal sealed unsafe class RegionManager : IDisposable
     /// <summary>The first slot from here on that tier 0 need not run; -1 where none is before the path ends.</summary>
     private int FirstCompilable(CodePage page, int slot)
     {
-        for (; slot < page.SlotCount; slot++)
+        while (slot < page.SlotCount)
         {
             if (page.Ops[slot].Code == (ushort)OpCode.Undecoded) engine.Decode(page.Ops, slot);
             ushort code = page.Ops[slot].Code;
-            if (code == (ushort)OpCode.EnterRegion || RegionForm.CanInclude(Fusion.FirstOf(code) ?? code)) return slot;
+            if (code == (ushort)OpCode.EnterRegion || RegionForm.CanInclude(page, slot, Fusion.FirstOf(code) ?? code)) return slot;
             if (code == (ushort)OpCode.Undefined) break;
+            slot += page.Infos == null ? 1 : Math.Max(1, (int)page.Infos[slot].Length);
         }
         return -1;
     }
@@ -228,7 +228,7 @@ internal sealed unsafe class RegionManager : IDisposable
     internal static Region Compile(RegionForm form, EngineStatistics statistics)
     {
         long started = Stopwatch.GetTimestamp();
-        string name = $"A64 {form.Page.Key.El} {form.Page.PhysicalAddress + ((ulong)form.Head * 4):x}";
+        string name = $"{form.Page.Key.Isa} {form.Page.Key.El} {form.Page.PhysicalAddress + ((ulong)form.Head << form.Page.SlotShift):x}";
         var method = new DynamicMethod(name, typeof(long), [typeof(CpuState*), typeof(int)], typeof(RegionManager).Module, skipVisibility: true) { InitLocals = false };
         ILGenerator il = method.GetILGenerator(8192);
         ExitPoint[] points = RegionEmitter.Emit(form, il);
@@ -238,7 +238,7 @@ internal sealed unsafe class RegionManager : IDisposable
         Delegate code = method.CreateDelegate(typeof(RegionMethod));
         RuntimeHelpers.PrepareDelegate(code);
         var handle = (RuntimeMethodHandle)Descriptor.Invoke(method, null)!;
-        int first = Array.IndexOf(form.Included, true), last = Array.LastIndexOf(form.Included, true);
+        int first = Array.IndexOf(form.Included, true, 0, form.SlotCount), last = Array.LastIndexOf(form.Included, true, form.SlotCount - 1);
         var region = new Region(form.Page, form.Version, form.Head, [.. form.Entries], [first, last], form.Count)
         {
             Method = code,

@@ -28,14 +28,18 @@ internal static class AccessGroups
     /// <summary>The group of each slot; null where an access stands alone.</summary>
     public static AccessGroup?[] Find(RegionForm form)
     {
-        var result = new AccessGroup?[CodePage.WordSlots];
+        var result = new AccessGroup?[form.SlotCount];
         var open = new AccessGroup?[64];
-        for (int i = 0; i < CodePage.WordSlots; i++)
+        int next = 0;
+        for (int i = 0; i < form.SlotCount; i++)
         {
+            if (!form.Included[i] && i < next) continue;
             if (!form.Included[i] || form.Leader[i]) Array.Clear(open);
             if (!form.Included[i]) continue;
+            next = i + form.LengthOf(i);
             Op op = form.Ops[i];
-            if (MemoryOp.Is(op.Code) && MemoryOp.Of(op.Code) is { Mode: AddressMode.Offset } m) Join(open, result, i, op, m);
+            foreach (Op before in form.PrefixOf(i)) open[before.D & 63] = null;
+            if (form.ConditionOf(i) == 14 && MemoryOp.Is(op.Code) && MemoryOp.Of(op.Code) is { Mode: AddressMode.Offset } m) Join(open, result, i, op, m);
             Forget(open, op);
         }
         for (int i = 0; i < result.Length; i++)
@@ -70,6 +74,21 @@ internal static class AccessGroups
             return;
         }
         open[op.D & 63] = null;
-        if ((OpCode)op.Code == OpCode.LoadExclusivePair) open[op.A] = null;
+        switch ((OpCode)op.Code)
+        {
+            case OpCode.LoadExclusivePair or OpCode.LoadUnprivileged or OpCode.StoreUnprivileged or OpCode.LoadPc or OpCode.LoadUpdate or OpCode.StoreUpdate:
+                open[op.A] = null;
+                break;
+            case OpCode.LoadDual:
+                open[op.A] = null;
+                open[op.M] = null;
+                break;
+            case OpCode.StoreDual:
+                open[op.M] = null;
+                break;
+            case OpCode.LoadMultiple or OpCode.LoadMultiplePc:
+                for (int rest = new RegisterList(op).Mask; rest != 0; rest &= rest - 1) open[System.Numerics.BitOperations.TrailingZeroCount(rest)] = null;
+                break;
+        }
     }
 }

@@ -267,6 +267,17 @@ internal sealed unsafe partial class RegionEmitter
                 il.Emit(IL.Pop);
                 il.Emit(IL.Pop);
                 return false;
+            case FlagKind.LogicKeep32 when condition is 0 or 1 or 4 or 5:
+                il.Emit(IL.Ldloc, flagA);
+                il.Emit(IL.Conv_U4);
+                il.Emit(IL.Ldc_I4_0);
+                return Compare(condition < 2 ? IL.Ceq : IL.Clt, (condition & 1) != 0);
+            case FlagKind.LogicKeep32 when condition is 2 or 3 or 6 or 7:
+                il.Emit(IL.Ldloc, flagB);
+                il.Emit(IL.Ldc_I8, condition < 4 ? (long)ConditionFlags.C : ConditionFlags.V);
+                il.Emit(IL.And);
+                il.Emit(IL.Ldc_I8, 0L);
+                return Compare(IL.Ceq, (condition & 1) == 0);
             case FlagKind.Packed when condition < 8:
                 il.Emit(IL.Ldloc, flagA);
                 il.Emit(IL.Ldc_I8, (condition >> 1) switch { 0 => (long)ConditionFlags.Z, 1 => ConditionFlags.C, 2 => ConditionFlags.N, _ => ConditionFlags.V });

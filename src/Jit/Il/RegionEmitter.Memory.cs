@@ -24,7 +24,7 @@ internal sealed unsafe partial class RegionEmitter
     private void EmitMemory(int slot, Op op, MemoryOp m)
     {
         bool write = groups[slot]?.Writes ?? m.IsStore;
-        Label miss = Exit(slot, slot - blockStart, write ? RegionExit.StoreMiss : RegionExit.LoadMiss);
+        Label miss = LeaveAt(slot, write ? RegionExit.StoreMiss : RegionExit.LoadMiss);
         if (groups[slot] is { } group) EmitGrouped(slot, op, group);
         else
         {
@@ -66,7 +66,7 @@ internal sealed unsafe partial class RegionEmitter
     {
         if (slot == group.First)
         {
-            Label miss = Exit(slot, slot - blockStart, group.Writes ? RegionExit.StoreMiss : RegionExit.LoadMiss);
+            Label miss = LeaveAt(slot, group.Writes ? RegionExit.StoreMiss : RegionExit.LoadMiss);
             address ??= il.DeclareLocal(typeof(ulong));
             CheckStackPointer(group.Base, miss);
             LoadX(group.Base);
@@ -219,11 +219,11 @@ internal sealed unsafe partial class RegionEmitter
 
     internal static ulong LowHalf(Vector128<byte> v) => v.AsUInt64().ToScalar();
 
-    /// <summary>LDTR, STTR at EL1: the same path over EL0's tables.</summary>
+    /// <summary>LDTR, STTR, LDRT, STRT at EL1: the same path over EL0's tables.</summary>
     private void EmitUnprivileged(int slot, Op op)
     {
         var m = new MemoryOp((MemoryKind)op.S, AddressMode.Offset);
-        Label miss = Exit(slot, slot - blockStart, m.IsStore ? RegionExit.StoreMiss : RegionExit.LoadMiss);
+        Label miss = LeaveAt(slot, m.IsStore ? RegionExit.StoreMiss : RegionExit.LoadMiss);
         LoadAddress(op, m, miss);
         LocalBuilder table = m.IsStore ? userWriteTlb ??= il.DeclareLocal(typeof(nint)) : userReadTlb ??= il.DeclareLocal(typeof(nint));
         Host(table, m.Size, miss);
@@ -231,16 +231,19 @@ internal sealed unsafe partial class RegionEmitter
         if (m.IsStore)
         {
             StoreElement(m, op.D, m.Size, 0);
-            return;
         }
-        LoadElement(m, m.Size, 0);
-        SetElement(m, op.D);
+        else
+        {
+            LoadElement(m, m.Size, 0);
+            SetElement(m, op.D);
+        }
+        Update(op.A, op.M);
     }
 
     /// <summary>DC ZVA, unless it may trap.</summary>
     private void EmitZeroBlock(int slot, Op op)
     {
-        Label miss = Exit(slot, slot - blockStart, RegionExit.StoreMiss);
+        Label miss = LeaveAt(slot, RegionExit.StoreMiss);
         address ??= il.DeclareLocal(typeof(ulong));
         il.Emit(IL.Ldarg_0);
         il.Emit(IL.Call, UntrappedMethod);
@@ -258,7 +261,7 @@ internal sealed unsafe partial class RegionEmitter
     private void EmitOrdered(int slot, Op op, OpCode code)
     {
         bool store = code is OpCode.StoreExclusive or OpCode.StoreRelease;
-        Label miss = Exit(slot, slot - blockStart, RegionExit.Exclusive);
+        Label miss = LeaveAt(slot, RegionExit.Exclusive);
         bool pair = code == OpCode.LoadExclusivePair;
         int size = pair ? 2 << op.S : 1 << op.S;
         address ??= il.DeclareLocal(typeof(ulong));

@@ -22,7 +22,8 @@ internal sealed unsafe partial class RegionEmitter
             EmitMemory(slot, op, MemoryOp.Of(op.Code));
             return true;
         }
-        if (code is >= OpCode.B and <= OpCode.TbnzFar) return EmitBranch(slot, op, code);
+        if (code is (>= OpCode.B and <= OpCode.TbnzFar) or (>= OpCode.BranchLink32 and <= OpCode.BranchLinkExchangeRegister)) return EmitBranch(slot, op, code);
+        if (code is >= OpCode.LoadPc and <= OpCode.TableBranch) return EmitAArch32Memory(slot, op, code);
         if (OpTable.Find(op.Code) is { Shape: not OpShape.Special } info)
         {
             if (info.Shape is OpShape.X_X or OpShape.X_XX or OpShape.X_XI or OpShape.X_XXX or OpShape.X_XXI or OpShape.X_VI && op.D == 33) return true;
@@ -41,6 +42,12 @@ internal sealed unsafe partial class RegionEmitter
                 il.Emit(IL.Ldc_I8, op.Imm);
                 il.Emit(IL.Add);
                 StoreX(op.D);
+                break;
+            case OpCode.Adr32:
+                EmitAdr32(op);
+                break;
+            case OpCode.LogicFlags:
+                EmitLogicFlags(op);
                 break;
             case OpCode.ReadPlain:
                 StateAddress((int)op.Imm);
@@ -100,7 +107,7 @@ internal sealed unsafe partial class RegionEmitter
     private void EmitReadUnlessTrapped(int slot, Op op)
     {
         SystemRegister row = SystemRegisterTable.ByIndex[(int)op.Imm];
-        Label trapped = Exit(slot, slot - blockStart, RegionExit.Slow);
+        Label trapped = LeaveAt(slot, RegionExit.Slow);
         LoadSystemBits(Slot.HcrEl2, row.UnlessHcr);
         il.Emit(IL.Brtrue, trapped);
         if (form.Page.Key.El == ExceptionLevel.EL0)
@@ -128,7 +135,7 @@ internal sealed unsafe partial class RegionEmitter
         {
             StateAddress(StateOffset.InterruptsWaiting);
             il.Emit(IL.Ldind_I4);
-            il.Emit(IL.Brtrue, Exit(slot, slot - blockStart, RegionExit.Slow));
+            il.Emit(IL.Brtrue, LeaveAt(slot, RegionExit.Slow));
         }
         if (code != OpCode.ReadDaif) StateAddress(StateOffset.Daif);
         if (code == OpCode.WriteDaif)
@@ -192,7 +199,7 @@ internal sealed unsafe partial class RegionEmitter
 
     private bool EmitBranch(int slot, Op op, OpCode code)
     {
-        int here = slot - blockStart + 1;
+        int here = counted + 1;
         switch (code)
         {
             case OpCode.B or OpCode.BFar:
@@ -203,6 +210,9 @@ internal sealed unsafe partial class RegionEmitter
                 Link(slot);
                 AddRetired(here);
                 GoTo(slot, op.Disp, IL.Br);
+                return false;
+            case >= OpCode.BranchLink32 and <= OpCode.BranchLinkExchangeRegister:
+                EmitBranch32(slot, op, code);
                 return false;
             case OpCode.Br or OpCode.Blr or OpCode.Ret:
                 value ??= il.DeclareLocal(typeof(ulong));
@@ -234,17 +244,16 @@ internal sealed unsafe partial class RegionEmitter
                 GoTo(slot, op.Disp, code is OpCode.Tbz or OpCode.TbzFar ? IL.Brfalse : IL.Brtrue);
                 break;
         }
-        blockStart = slot + 1;
+        // Behind it a new count begins.
+        counted = -1;
         return true;
     }
 
-    /// <summary>Jumps (if what is on the stack says so) to slot + disp/4. Retired is up to date. Backward edges inside the region poll.</summary>
+    /// <summary>Jumps (if what is on the stack says so) by disp bytes. Retired is up to date. Backward edges inside the region poll.</summary>
     private void GoTo(int slot, int displacement, System.Reflection.Emit.OpCode branch)
     {
-        int target = slot + (displacement >> 2);
-        int savedStart = blockStart;
-        blockStart = target;
-        if (target is < 0 or >= CodePage.WordSlots || !form.Included[target])
+        int target = slot + (displacement >> form.Page.SlotShift);
+        if (target < 0 || target >= form.SlotCount || !form.Included[target])
         {
             il.Emit(branch, Exit(target, 0, RegionExit.Branch));
         }
@@ -261,7 +270,6 @@ internal sealed unsafe partial class RegionEmitter
             il.Emit(IL.Br, labels[target]);
             il.MarkLabel(past);
         }
-        blockStart = savedStart;
     }
 
     private void Poll(Label leave)
@@ -301,7 +309,7 @@ internal sealed unsafe partial class RegionEmitter
             il.Emit(IL.Ldloc, indirect);
             il.Emit(IL.Ldloc, pcPage);
             il.Emit(IL.Sub);
-            il.Emit(IL.Ldc_I8, point * 4L);
+            il.Emit(IL.Ldc_I8, (long)point << form.Page.SlotShift);
             il.Emit(IL.Beq, labels[point]);
         }
         il.MarkLabel(outside);

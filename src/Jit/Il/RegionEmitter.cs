@@ -13,6 +13,7 @@ namespace Hyp.Jit.Compiler;
 internal sealed unsafe partial class RegionEmitter
 {
     private static readonly MethodInfo NextRegion = Method(typeof(RegionChain), nameof(RegionChain.Next), typeof(CpuState*), typeof(ulong));
+    private static readonly MethodInfo NextThumbRegion = Method(typeof(RegionChain), nameof(RegionChain.NextThumb), typeof(CpuState*), typeof(ulong));
 
     private readonly RegionForm form;
     private readonly ILGenerator il;
@@ -20,7 +21,7 @@ internal sealed unsafe partial class RegionEmitter
     private readonly LocalBuilder?[] v = new LocalBuilder?[36];
     private readonly bool[] xWritten = new bool[64];
     private readonly bool[] vWritten = new bool[36];
-    private readonly Label[] labels = new Label[CodePage.WordSlots];
+    private readonly Label[] labels;
     private readonly List<(Label Label, ExitPoint Point)> exits = [];
     private readonly Label commonExit;
     private readonly LocalBuilder retired, pcPage, exit, target, flagA, flagB, flagKind;
@@ -31,12 +32,14 @@ internal sealed unsafe partial class RegionEmitter
     private LocalBuilder? elementBase;
     private int elementOffset;
     private FlagKind? known;
-    private int blockStart;
+    // Instructions of the present block before the one at hand that the local has not counted yet.
+    private int counted;
 
     private RegionEmitter(RegionForm form, ILGenerator il)
     {
         this.form = form;
         this.il = il;
+        labels = new Label[form.SlotCount];
         groups = AccessGroups.Find(form);
         commonExit = il.DefineLabel();
         retired = il.DeclareLocal(typeof(long));
@@ -52,9 +55,9 @@ internal sealed unsafe partial class RegionEmitter
     public static bool CanEmit(ushort code)
     {
         if (MemoryOp.Is(code)) return true;
-        if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.ReadPlain or OpCode.WritePlain or OpCode.ReadUnlessTrapped or OpCode.Clrex
+        if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.Adr32 or OpCode.LogicFlags or OpCode.ReadPlain or OpCode.WritePlain or OpCode.ReadUnlessTrapped or OpCode.Clrex
             or (>= OpCode.AddsI64 and <= OpCode.FpConditionalCompare) or (>= OpCode.ReadDaif and <= OpCode.ZeroBlock)
-            or OpCode.LoadUnprivileged or OpCode.StoreUnprivileged
+            or OpCode.LoadUnprivileged or OpCode.StoreUnprivileged or (>= OpCode.LoadPc and <= OpCode.TableBranch)
             or OpCode.LoadExclusive or OpCode.LoadExclusivePair or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease) return true;
         return OpTable.Find(code) is { Shape: not OpShape.Special };
     }
@@ -75,7 +78,7 @@ internal sealed unsafe partial class RegionEmitter
         il.Emit(IL.Br, prologue);
         il.MarkLabel(body);
         var entryLabels = new Label[form.Entries.Count];
-        for (int i = 0; i < CodePage.WordSlots; i++)
+        for (int i = 0; i < form.SlotCount; i++)
         {
             if (form.Included[i] && form.Leader[i]) labels[i] = il.DefineLabel();
         }
@@ -93,37 +96,45 @@ internal sealed unsafe partial class RegionEmitter
     private void EmitBlocks()
     {
         bool open = false;
-        for (int i = 0; i < CodePage.WordSlots; i++)
+        int next = 0;
+        for (int i = 0; i < form.SlotCount; i++)
         {
             if (!form.Included[i])
             {
+                // The second half of an instruction.
+                if (i < next) continue;
                 if (open) LeaveTo(i);
                 open = false;
                 continue;
             }
             if (form.Leader[i])
             {
-                if (open) AddRetired(i - blockStart);
+                if (open) AddRetired(counted);
                 il.MarkLabel(labels[i]);
-                blockStart = i;
+                counted = 0;
                 known = null;
             }
-            open = EmitOp(i, form.Ops[i]);
+            open = form.Page.Key.IsAArch32 ? EmitGuarded(i, form.Ops[i]) : EmitOp(i, form.Ops[i]);
+            counted++;
+            next = i + form.LengthOf(i);
         }
-        if (open) LeaveTo(CodePage.WordSlots);
+        if (open) LeaveTo(form.SlotCount);
     }
 
     /// <summary>Control falls out of what is included at <paramref name="slot"/>: to tier 0 where only that can go on, else as by a branch.</summary>
     private void LeaveTo(int slot)
     {
-        if (slot < CodePage.WordSlots && RegionForm.NeedsTier0(form.Ops[slot].Code))
+        if (slot < form.SlotCount && form.NeedsTier0(slot))
         {
-            il.Emit(IL.Br, Exit(slot, slot - blockStart, RegionExit.Slow));
+            il.Emit(IL.Br, LeaveAt(slot, RegionExit.Slow));
             return;
         }
-        AddRetired(slot - blockStart);
+        AddRetired(counted);
         il.Emit(IL.Br, Exit(slot, 0, RegionExit.Branch));
     }
+
+    /// <summary>A label that leaves the region at an instruction of which nothing has been done.</summary>
+    private Label LeaveAt(int slot, RegionExit why) => Exit(slot, counted, why);
 
     private void AddRetired(int count)
     {
@@ -137,7 +148,7 @@ internal sealed unsafe partial class RegionEmitter
     /// <summary>A label that leaves the region with PC at <paramref name="slot"/>, having retired so many more than the local says.</summary>
     private Label Exit(int slot, int more, RegionExit why)
     {
-        var point = new ExitPoint { PcOffset = slot * 4, Retired = more, Reason = why };
+        var point = new ExitPoint { PcOffset = slot << form.Page.SlotShift, Retired = more, Reason = why };
         foreach ((Label known, ExitPoint existing) in exits)
         {
             if (existing.Equals(point)) return known;
@@ -164,6 +175,7 @@ internal sealed unsafe partial class RegionEmitter
                 il.Emit(IL.Ldloc, pcPage);
                 il.Emit(IL.Ldc_I8, (long)point.PcOffset);
                 il.Emit(IL.Add);
+                if (form.Page.Key.IsAArch32) Truncate();
             }
             else
             {
@@ -175,7 +187,7 @@ internal sealed unsafe partial class RegionEmitter
         il.MarkLabel(commonExit);
         for (int i = 0; i < x.Length; i++)
         {
-            if (xWritten[i]) StoreState(StateOffset.X + (i * 8), IL.Stind_I8, () => il.Emit(IL.Ldloc, x[i]!));
+            if (xWritten[i] && IsKept(i)) StoreState(StateOffset.X + (i * 8), IL.Stind_I8, () => il.Emit(IL.Ldloc, x[i]!));
         }
         for (int i = 0; i < v.Length; i++)
         {
@@ -196,7 +208,7 @@ internal sealed unsafe partial class RegionEmitter
         LocalBuilder next = il.DeclareLocal(typeof(nint));
         il.Emit(IL.Ldarg_0);
         il.Emit(IL.Ldloc, target);
-        il.Emit(IL.Call, NextRegion);
+        il.Emit(IL.Call, form.Page.Key.Isa == Isa.T32 ? NextThumbRegion : NextRegion);
         il.Emit(IL.Stloc, next);
         il.Emit(IL.Ldloc, next);
         il.Emit(IL.Brfalse, leave);
@@ -212,11 +224,14 @@ internal sealed unsafe partial class RegionEmitter
         il.Emit(IL.Ret);
     }
 
+    /// <summary>The temporaries of AArch32 mean nothing between instructions.</summary>
+    private bool IsKept(int slot) => slot < 34 || !form.Page.Key.IsAArch32;
+
     private void EmitPrologue()
     {
         for (int i = 0; i < x.Length; i++)
         {
-            if (x[i] != null) LoadState(StateOffset.X + (i * 8), IL.Ldind_I8, x[i]!);
+            if (x[i] != null && IsKept(i)) LoadState(StateOffset.X + (i * 8), IL.Ldind_I8, x[i]!);
         }
         for (int i = 0; i < v.Length; i++)
         {

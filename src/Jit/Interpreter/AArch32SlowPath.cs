@@ -1,4 +1,3 @@
-using System.Numerics;
 using Hyp.Jit.Runtime;
 
 namespace Hyp.Jit.Compiler;
@@ -47,6 +46,12 @@ internal static unsafe class AArch32SlowPath
                     s->X[op->M] = (uint)(s->X[op->C] + (ulong)(op->Imm >> 32));
                     return true;
                 }
+            case OpCode.TableBranch:
+                {
+                    if (!GuestMemory.Load(cpu, s->X[op->N], 1 << op->S, out ulong entry, out _)) return false;
+                    BranchExchange(s, ((uint)s->Pc + 4 + ((uint)entry * 2)) | 1);
+                    return false;
+                }
             case OpCode.LoadMultiple:
                 return LoadMultiple(cpu, s, op, out _);
             case OpCode.LoadMultiplePc:
@@ -60,12 +65,12 @@ internal static unsafe class AArch32SlowPath
         throw new InvalidOperationException($"tier 0 has no body for {OpTable.NameOf((int)code)}");
     }
 
-    /// <summary>BXWritePC: bit 0 selects T32. In A32 bit 1 is dropped where the manual leaves it unpredictable.</summary>
+    /// <summary>BXWritePC: bit 0 selects T32.</summary>
     public static void BranchExchange(CpuState* s, uint target)
     {
         s->Thumb = (byte)(target & 1);
         s->ItState = 0;
-        s->Pc = target & ((target & 1) != 0 ? ~1u : ~3u);
+        s->Pc = target & ~1u;
     }
 
     /// <summary>Reads words that must be aligned; a fault is that of the first word it concerns.</summary>
@@ -103,7 +108,7 @@ internal static unsafe class AArch32SlowPath
         pc = 0;
         if (!Read(cpu, address + (uint)list.Offset, words, op->C)) return false;
         pc = words[op->C - 1];
-        for (int rest = list.Mask & 0x7FFF; rest != 0; rest &= rest - 1) s->X[BitOperations.TrailingZeroCount(rest)] = *words++;
+        RegisterList.Load(s->X, words, list.Mask & 0x7FFF);
         s->X[op->D] = address + (uint)list.Delta;
         return true;
     }
@@ -112,11 +117,9 @@ internal static unsafe class AArch32SlowPath
     {
         var list = new RegisterList(*op);
         uint* words = stackalloc uint[16];
-        int count = 0;
-        for (int rest = list.Mask & 0x7FFF; rest != 0; rest &= rest - 1) words[count++] = (uint)s->X[BitOperations.TrailingZeroCount(rest)];
-        if ((list.Mask >> 15) != 0) words[count++] = (uint)s->X[op->A];
+        RegisterList.Store(s->X, words, list.Mask, op->A);
         uint address = (uint)s->X[op->N];
-        if (!Write(cpu, address + (uint)list.Offset, words, count)) return false;
+        if (!Write(cpu, address + (uint)list.Offset, words, op->C)) return false;
         s->X[op->D] = address + (uint)list.Delta;
         return true;
     }

@@ -443,6 +443,7 @@ internal static unsafe class InterpreterTier
                     ulong* e = (ulong*)(s->UserReadTlb + ((va >> 8) & 0x3FF0));
                     if (va - e[0] > 0x1000 - 8 || p->N == 31) goto slow;
                     x[p->D] = UnprivilegedAccess.Load((byte*)(va + e[1]), (MemoryKind)p->S);
+                    x[p->A] = x[p->M];
                     break;
                 }
                 case OpCode.StoreUnprivileged:
@@ -451,6 +452,7 @@ internal static unsafe class InterpreterTier
                     ulong* e = (ulong*)(s->UserWriteTlb + ((va >> 8) & 0x3FF0));
                     if (va - e[0] > 0x1000 - 8 || p->N == 31) goto slow;
                     UnprivilegedAccess.Store((byte*)(va + e[1]), (MemoryKind)p->S, x[p->D]);
+                    x[p->A] = x[p->M];
                     break;
                 }
                 case OpCode.FpConditionalSelect:
@@ -611,6 +613,91 @@ internal static unsafe class InterpreterTier
                     target = (uint)x[p->N];
                     x[14] = Link<TIsa>(page, p, pcPage);
                     goto exchange;
+                case OpCode.TableBranch:
+                {
+                    if (!TIsa.IsThumb) goto slow;
+                    ulong va = x[p->N];
+                    ulong* e = (ulong*)(rtlb + ((va >> 8) & 0x3FF0));
+                    if (va - e[0] > 0xFFE) goto slow;
+                    uint entry = p->S == 0 ? *(byte*)(va + e[1]) : *(ushort*)(va + e[1]);
+                    target = (uint)(pcPage + Offset<TIsa>(page, p)) + 4 + (entry * 2);
+                    goto indirect;
+                }
+                case OpCode.LoadPc:
+                {
+                    if (!TIsa.IsAArch32) goto slow;
+                    ulong va = x[p->N] + (ulong)p->Disp;
+                    ulong* e = (ulong*)(rtlb + ((va >> 8) & 0x3FF0));
+                    if (va - e[0] > 0xFFC) goto slow;
+                    target = *(uint*)(va + e[1]);
+                    x[p->A] = x[p->M];
+                    goto exchange;
+                }
+                case OpCode.LoadUpdate:
+                {
+                    if (!TIsa.IsAArch32) goto slow;
+                    ulong va = x[p->N] + (ulong)p->Imm;
+                    ulong* e = (ulong*)(rtlb + ((va >> 8) & 0x3FF0));
+                    if (va - e[0] > 0xFFC) goto slow;
+                    x[p->D] = UnprivilegedAccess.Load((byte*)(va + e[1]), (MemoryKind)p->S);
+                    x[p->A] = x[p->M];
+                    break;
+                }
+                case OpCode.StoreUpdate:
+                {
+                    if (!TIsa.IsAArch32) goto slow;
+                    ulong va = x[p->N] + (ulong)p->Imm;
+                    ulong* e = (ulong*)(wtlb + ((va >> 8) & 0x3FF0));
+                    if (va - e[0] > 0xFFC) goto slow;
+                    UnprivilegedAccess.Store((byte*)(va + e[1]), (MemoryKind)p->S, x[p->D]);
+                    x[p->A] = x[p->M];
+                    break;
+                }
+                case OpCode.LoadDual:
+                {
+                    if (!TIsa.IsAArch32) goto slow;
+                    ulong va = x[p->N] + (ulong)p->Disp, updated = x[p->C] + (ulong)(p->Imm >> 32);
+                    ulong* e = (ulong*)(rtlb + ((va >> 8) & 0x3FF0));
+                    if ((va & 3) != 0 || va - e[0] > 0xFF8) goto slow;
+                    ulong both = *(ulong*)(va + e[1]);
+                    x[p->D] = (uint)both;
+                    x[p->A] = both >> 32;
+                    x[p->M] = updated;
+                    break;
+                }
+                case OpCode.StoreDual:
+                {
+                    if (!TIsa.IsAArch32) goto slow;
+                    ulong va = x[p->N] + (ulong)p->Disp, updated = x[p->C] + (ulong)(p->Imm >> 32);
+                    ulong* e = (ulong*)(wtlb + ((va >> 8) & 0x3FF0));
+                    if ((va & 3) != 0 || va - e[0] > 0xFF8) goto slow;
+                    *(ulong*)(va + e[1]) = (uint)x[p->D] | (x[p->A] << 32);
+                    x[p->M] = updated;
+                    break;
+                }
+                case OpCode.LoadMultiple:
+                case OpCode.LoadMultiplePc:
+                {
+                    if (!TIsa.IsAArch32) goto slow;
+                    ulong va = x[p->N] + (ulong)(p->Disp >> 16), updated = x[p->N] + (ulong)((sbyte)p->S << 2);
+                    ulong* e = (ulong*)(rtlb + ((va >> 8) & 0x3FF0));
+                    if ((va & 3) != 0 || va - e[0] > 0x1000UL - ((ulong)p->C << 2)) goto slow;
+                    target = *(uint*)(va + e[1] + (ulong)((p->C - 1) << 2));
+                    RegisterList.Load(x, (uint*)(va + e[1]), p->Disp & 0x7FFF);
+                    x[p->D] = updated;
+                    if (code == OpCode.LoadMultiplePc) goto exchange;
+                    break;
+                }
+                case OpCode.StoreMultiple:
+                {
+                    if (!TIsa.IsAArch32) goto slow;
+                    ulong va = x[p->N] + (ulong)(p->Disp >> 16), updated = x[p->N] + (ulong)((sbyte)p->S << 2);
+                    ulong* e = (ulong*)(wtlb + ((va >> 8) & 0x3FF0));
+                    if ((va & 3) != 0 || va - e[0] > 0x1000UL - ((ulong)p->C << 2)) goto slow;
+                    RegisterList.Store(x, (uint*)(va + e[1]), p->Disp & 0xFFFF, p->A);
+                    x[p->D] = updated;
+                    break;
+                }
 
                 default:
                     if ((int)code >= OpTable.FirstDynamic)

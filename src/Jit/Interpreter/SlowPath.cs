@@ -32,7 +32,7 @@ internal static unsafe class SlowPath
             case OpCode.LoadUnprivileged:
             case OpCode.StoreUnprivileged:
                 return Unprivileged(engine, cpu, s, op, page);
-            case >= OpCode.LoadPc and <= OpCode.LoadMultiplePc:
+            case >= OpCode.LoadPc and <= OpCode.TableBranch:
                 return AArch32SlowPath.Run(cpu, s, code, op);
             case OpCode.ReadDaif or OpCode.ReadUnlessTrapped or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear or OpCode.ZeroBlock:
                 return SystemAccess.Slow(cpu, s, code, op);

@@ -4,9 +4,7 @@ using Hyp.Jit.Frontend.Decoding;
 using Hyp.Jit.Runtime;
 using NUnit.Framework;
 
-namespace Hyp.Jit.Tests.Isa.AArch32;
-
-using Isa = Hyp.Jit.Compiler.Isa;
+namespace Hyp.Jit.Tests.Unit.AArch32;
 
 /// <summary>Rows of the load and store rooms of AArch32, and the ops they become.</summary>
 public sealed unsafe class LoadStoreTableTests
@@ -37,6 +35,7 @@ public sealed unsafe class LoadStoreTableTests
     [TestCase(0xE5DF0008u, "Adr32 LdrB", TestName = "ldrb r0, [pc, #8]")]
     [TestCase(0xE7910102u, "AddLsl32 LdrW", TestName = "ldr r0, [r1, r2, lsl #2]")]
     [TestCase(0xE7310042u, "SubShift32 LoadUpdate", TestName = "ldr r0, [r1, -r2, asr #32]!")]
+    [TestCase(0xE6810062u, "a32.rrx AddR32 StoreUpdate", TestName = "str r0, [r1], r2, rrx")]
     [TestCase(0xE591F004u, "LoadPc", TestName = "ldr pc, [r1, #4]")]
     [TestCase(0xE49DF004u, "LoadMultiplePc", TestName = "pop {pc}")]
     [TestCase(0xE581F000u, "Adr32 StrW", TestName = "str pc, [r1]")]
