@@ -126,7 +126,7 @@ internal sealed unsafe class VirtBoard : IBootMemory, IDisposable
         {
             gicv3.SystemRegisters(cpu.Index).Connect(cpu);
         }
-        cpu.Mmu = new Mmu(cpu, Domain, MmuFeatures.FromId(cpu.Model.IdAa64Mmfr0, cpu.Options.HasEl2));
+        cpu.Mmu = new Mmu(cpu, Domain, MmuFeatures.Of(cpu.Model, cpu.Options.HasEl2));
         cpu.MmuMaintenance = cpu.Mmu;
     }
 

@@ -103,7 +103,7 @@ internal sealed unsafe partial class Mmu
 
     /// <summary>
     /// Caches hold nothing that memory does not, so only the checks of DC remain: IVAC needs write permission, EL0 needs read permission, and
-    /// elsewhere permission is not asked (Arm ARM D4.4.8). Stores tell the engine of changed code at once; IC IVAU repeats that for pages with code,
+    /// elsewhere permission is not asked (Arm ARM D4.4.8); AArch32 regimes never ask (AArch32.S1SDHasPermissionsFault). Stores tell the engine of changed code at once; IC IVAU repeats that for pages with code,
     /// and IC IALLU has nothing left to do.
     /// </summary>
     public bool TryCacheMaintenance(CacheOperation operation, ulong va, out MmuFault fault)
@@ -117,10 +117,11 @@ internal sealed unsafe partial class Mmu
         va = Cut(va);
 
         var el = (ExceptionLevel)_state->El;
-        bool needsWrite = operation == CacheOperation.DataInvalidate && el != ExceptionLevel.EL0;
+        bool asks = !_current.Key.AArch32;
+        bool needsWrite = asks && operation == CacheOperation.DataInvalidate && el != ExceptionLevel.EL0;
         if (!TryResolve(_current, va, needsWrite ? AccessType.Write : AccessType.Read, refusedByDevice: false, out ulong pa, out _, out fault))
         {
-            bool permissionAsked = needsWrite || el == ExceptionLevel.EL0 || fault.DuringStage1Walk;
+            bool permissionAsked = needsWrite || (asks && el == ExceptionLevel.EL0) || fault.DuringStage1Walk;
             if (fault.Kind is FaultKind.Permission or FaultKind.Domain && !permissionAsked)
             {
                 fault = default;
@@ -141,7 +142,7 @@ internal sealed unsafe partial class Mmu
 
     /// <summary>
     /// Whether PAR takes its 64-bit format in AArch32: for ATS1H and all that HYP executes on stage 1, with TTBCR.EAE, and for ATS12NSO while stage 2 is
-    /// on (ARMv7 ARM B3.13.?).
+    /// on (Arm ARM G5.13.3).
     /// </summary>
     private bool ReportsLong(ExceptionLevel el, bool bothStages)
     {

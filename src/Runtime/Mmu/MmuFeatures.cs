@@ -12,6 +12,9 @@ internal readonly record struct MmuFeatures(int PhysicalAddressBits, int AsidBit
     /// <summary>ID_MMFR0.VMSA: TTBCR.EAE can be set.</summary>
     public bool LongDescriptors { get; private init; } = true;
 
+    public static MmuFeatures Of(CpuModel model, bool hasEl2) =>
+        model.AArch64 ? FromId(model.IdAa64Mmfr0, hasEl2) : FromArmv7(model.IdMmfr0, hasEl2);
+
     /// <summary>The features of an ARMv7 core by its ID_MMFR0.</summary>
     public static MmuFeatures FromArmv7(ulong idMmfr0, bool hasEl2)
     {

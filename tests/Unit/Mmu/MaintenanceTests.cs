@@ -58,7 +58,7 @@ internal sealed class MaintenanceTests : IDisposable
         var second = new TableBuilder(_bench, 12, 40, 1);
         _bench.Set(Slot.VtcrEl2, 24 | (1 << 6) | (2 << 16));
         _bench.Set(Slot.VttbrEl2, second.Root);
-        _bench.Set(Slot.HcrEl2, 1);
+        _bench.Set(Slot.HcrEl2, Hcr.Vm | Hcr.Rw);
         return second;
     }
 

@@ -11,7 +11,7 @@ internal sealed unsafe class MmuBench : IDisposable
 
     private ulong _free = Ram + (32 << 20);
 
-    public MmuBench(int cpus = 1, bool granule16K = true, bool hasEl2 = true, int contexts = ContextPool.DefaultCapacity)
+    public MmuBench(int cpus = 1, bool granule16K = true, bool hasEl2 = true, int contexts = ContextPool.DefaultCapacity, ulong armv7 = 0)
     {
         Memory.AddRange("ram", Ram, RamSize);
         Memory.AddRange("flash", Rom, RomSize, readOnly: true);
@@ -19,12 +19,13 @@ internal sealed unsafe class MmuBench : IDisposable
         Bus.Map("uart", DeviceBase, 0x1000, Device);
         Domain = new InnerShareableDomain(Bus);
         Bus.CodeWritten = (pa, length) => Invalidated.Add((pa, length));
-        // As a Cortex-A57 (PARange 44 bits, 16-bit ASIDs), with 16K granules on request.
-        var features = MmuFeatures.FromId(granule16K ? 0x0010_1124UL : 0x1124, hasEl2);
+        // As a Cortex-A57 (PARange 44 bits, 16-bit ASIDs), with 16K granules on request; or an ARMv7 core with that ID_MMFR0.
+        MmuFeatures features = armv7 != 0 ? MmuFeatures.FromArmv7(armv7, hasEl2) : MmuFeatures.FromId(granule16K ? 0x0010_1124UL : 0x1124, hasEl2);
         Cpus = new VirtualCpu[cpus];
         for (int i = 0; i < cpus; i++)
         {
             Cpus[i] = new VirtualCpu(i);
+            Cpus[i].State->NRw = armv7 != 0 ? (byte)1 : (byte)0;
             Cpus[i].Mmu = new Mmu(Cpus[i], Domain, features, contexts);
         }
     }
@@ -58,6 +59,10 @@ internal sealed unsafe class MmuBench : IDisposable
     }
 
     public void Put(ulong pa, ulong value) => *(ulong*)Memory.HostPointer(pa) = value;
+
+    public void PutShort(ulong pa, uint value) => *(uint*)Memory.HostPointer(pa) = value;
+
+    public uint GetShort(ulong pa) => *(uint*)Memory.HostPointer(pa);
 
     public ulong Get(ulong pa) => *(ulong*)Memory.HostPointer(pa);
 
