@@ -9,12 +9,12 @@ namespace Hyp.Jit.Tests.AArch32;
 /// <summary>The four tables of AArch32.</summary>
 public unsafe class AArch32TableTests
 {
-    private static readonly (string Name, DecodeTable<AArch32Translator> Table, Hyp.Jit.Compiler.Isa Isa)[] Tables =
+    private static readonly (string Name, DecodeTable<AArch32Translator> Table, Compiler.Isa Isa)[] Tables =
     [
-        ("A32", AArch32Tables.A32, Hyp.Jit.Compiler.Isa.A32),
-        ("A32Unconditional", AArch32Tables.A32Unconditional, Hyp.Jit.Compiler.Isa.A32),
-        ("T32", AArch32Tables.T32, Hyp.Jit.Compiler.Isa.T32),
-        ("T16", AArch32Tables.T16, Hyp.Jit.Compiler.Isa.T32),
+        ("A32", AArch32Tables.A32, Compiler.Isa.A32),
+        ("A32Unconditional", AArch32Tables.A32Unconditional, Compiler.Isa.A32),
+        ("T32", AArch32Tables.T32, Compiler.Isa.T32),
+        ("T16", AArch32Tables.T16, Compiler.Isa.T32),
     ];
 
     private static IEnumerable<string> Names => Tables.Select(t => t.Name);
@@ -34,7 +34,7 @@ public unsafe class AArch32TableTests
     [TestCaseSource(nameof(Names))]
     public void Rows_EachTranslatesAnyFields(string name)
     {
-        (_, DecodeTable<AArch32Translator> table, Hyp.Jit.Compiler.Isa isa) = Of(name);
+        (_, DecodeTable<AArch32Translator> table, Compiler.Isa isa) = Of(name);
         var translator = new AArch32Translator();
         var key = new CodeKey(ExceptionLevel.EL1, FpTrap: false, BigEndian: false, UsesSpEl0: false, isa);
         foreach (DecodeRow<AArch32Translator> row in table.Rows)
@@ -53,7 +53,7 @@ public unsafe class AArch32TableTests
     private static bool IsPrefix(Op op) =>
         (OpCode)op.Code is OpCode.MovI or OpCode.Adr32 || OpTable.Find(op.Code) is { Shape: not OpShape.Special };
 
-    private static (string Name, DecodeTable<AArch32Translator> Table, Hyp.Jit.Compiler.Isa Isa) Of(string name) => Tables.Single(t => t.Name == name);
+    private static (string Name, DecodeTable<AArch32Translator> Table, Compiler.Isa Isa) Of(string name) => Tables.Single(t => t.Name == name);
 
     private static uint Conditional(string name, uint word) => name == "A32" ? (word & 0x0FFF_FFFF) | 0xE000_0000 : word;
 
