@@ -12,12 +12,14 @@ internal static class CommandLine
 
     public static int Run(string[] arguments)
     {
-        var root = new RootCommand("A full-system AArch64 emulator: boots guests at EL2.");
+        var root = new RootCommand("A full-system Arm emulator: boots guests at EL2, or in HYP mode.");
         // Parsed before it gets here; listed for the help.
         var qemu = new Command("qemu-system-aarch64", "Run with QEMU's own options (-M virt,... -cpu -m -smp -kernel ...).");
+        var qemu32 = new Command("qemu-system-arm", "The same for the 32-bit cores.");
         root.Subcommands.Add(Boot());
         root.Subcommands.Add(Guests());
         root.Subcommands.Add(qemu);
+        root.Subcommands.Add(qemu32);
         if (arguments.Length == 0)
         {
             arguments = ["--help"];
@@ -36,14 +38,15 @@ internal static class CommandLine
     {
         var guest = new Argument<string?>("GUEST")
         {
-            Description = "A file (arm64 Image, Image.gz, EFI zboot, ELF) or a known guest's name; none runs the built-in guest.",
+            Description = "A file (arm64 Image, Image.gz, EFI zboot, 32-bit zImage, ELF) or a known guest's name; none runs the built-in guest.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         guest.Validators.Add(RefuseOption);
-        Option<string> cpu = Text("--cpu", "MODEL", "cortex-a53, cortex-a57 or cortex-a72.", "cortex-a57");
+        Option<string?> cpu = Text("--cpu", "MODEL", "cortex-a53, cortex-a57 or cortex-a72; 32-bit: cortex-a7 or cortex-a15. [default: what the guest needs, else cortex-a57]");
         Option<string> smp = Text("--smp", "N", "Number of CPUs: 1 to 8 with a GICv2, 1 to 16 with a GICv3.", "1");
         Option<string> memory = Text("--memory", "MIB", "Guest memory in MiB.", "1024");
-        Option<string> gic = Choice("--gic", "GIC version.", "3", "2", "3");
+        Option<string?> gic = Text("--gic", "2|3", "GIC version. [default: 3, with a 32-bit core 2]");
+        gic.Validators.Add(result => Check(result, "--gic", ["2", "3"]));
         Option<string> el2 = Choice("--el2", "Whether the machine has EL2.", "on", "on", "off");
         Option<string?> initrd = Text("--initrd", "FILE", "Initrd to hand to the kernel.");
         Option<string?> append = Text("--append", "TEXT", "Kernel command line.");
@@ -63,10 +66,9 @@ internal static class CommandLine
         {
             var options = new MachineOptions
             {
-                CpuModel = parsed.GetValue(cpu)!,
+                CpuModel = parsed.GetValue(cpu) ?? GuestChoice.CpuFor(parsed.GetValue(guest)) ?? new MachineOptions().CpuModel,
                 CpuCount = Whole("--smp", parsed.GetValue(smp)!),
                 MemoryMiB = Whole("--memory", parsed.GetValue(memory)!),
-                GicVersion = Whole("--gic", parsed.GetValue(gic)!),
                 El2 = parsed.GetValue(el2) == "on",
                 Deterministic = parsed.GetValue(deterministic),
                 Tier = parsed.GetValue(tier) switch
@@ -76,6 +78,10 @@ internal static class CommandLine
                     _ => ExecutionTier.Both,
                 },
             };
+            if (parsed.GetValue(gic) is { } version)
+            {
+                options = options with { GicVersion = Whole("--gic", version) };
+            }
             string? wanted = parsed.GetValue(statistics);
             if (wanted is not (null or "text" or "json"))
             {

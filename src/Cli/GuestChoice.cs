@@ -33,6 +33,9 @@ internal static class GuestChoice
         }
     }
 
+    /// <summary>The core that a known guest needs; null for any other guest.</summary>
+    public static string? CpuFor(string? guest) => guest is not null && !File.Exists(guest) ? KnownGuests.Find(guest)?.CpuModel : null;
+
     public static GuestFiles Fetch(KnownGuest guest, string? cache)
     {
         var guests = new KnownGuests(cache);

@@ -3,38 +3,46 @@ using System.Globalization;
 namespace Hyp.Jit.Cli;
 
 /// <summary>
-/// hypjit qemu-system-aarch64: QEMU's options for QEMU's virt board, with QEMU's defaults. An option that is not understood fails by name, so
+/// hypjit qemu-system-aarch64 and qemu-system-arm: QEMU's options for QEMU's virt board, with QEMU's defaults. An option that is not understood fails by name, so
 /// that a script never runs something else than it asked for.
 /// </summary>
 internal sealed class QemuCommand
 {
+    public const string Program64 = "qemu-system-aarch64", Program32 = "qemu-system-arm";
+
+    private readonly string program;
     private readonly Queue<string> arguments;
-    private MachineOptions options = new() { CpuModel = "", MemoryMiB = 128, GicVersion = 2, El2 = false };
+    private MachineOptions options = new() { CpuModel = "cortex-a15", MemoryMiB = 128, GicVersion = 2, El2 = false };
     private bool machineGiven;
     private string? kernel, initrd, append, dtb, dumpTree, logPath, traceItems;
     private bool semihosting, noReboot;
     private string? serial;
 
-    private QemuCommand(IEnumerable<string> arguments) => this.arguments = new Queue<string>(arguments);
+    private QemuCommand(string program, IEnumerable<string> arguments)
+    {
+        this.program = program;
+        this.arguments = new Queue<string>(arguments);
+    }
 
     private const string Help = """
         Takes QEMU's own options for QEMU's virt board; one that is not supported fails by name.
           -M virt[,virtualization=on|off][,gic-version=2|3][,dumpdtb=FILE]
-          -cpu cortex-a53|cortex-a57|cortex-a72   -m SIZE   -smp N
+          -cpu cortex-a7|cortex-a15 (default), in qemu-system-aarch64 also cortex-a53|cortex-a57|cortex-a72
+          -m SIZE   -smp N
           -kernel FILE   -initrd FILE   -append TEXT   -dtb FILE
           -serial stdio|file:PATH|null   -nographic   -nic none   -no-reboot
           -semihosting   -semihosting-config enable=on|off,target=native|auto
           -d in_asm,int,exec,unimp   -D FILE
         """;
 
-    public static int Run(string[] arguments)
+    public static int Run(string program, string[] arguments)
     {
         if (arguments is ["-h" or "-help" or "--help"])
         {
             StandardOutput.WriteLine(Help);
             return ExitCode.Success;
         }
-        var command = new QemuCommand(arguments);
+        var command = new QemuCommand(program, arguments);
         command.Parse();
         if (command.dumpTree is not { } path)
         {
@@ -49,7 +57,7 @@ internal sealed class QemuCommand
     /// <summary>What the options ask for; also how tests see them.</summary>
     internal static BootRequest Parse(params string[] arguments)
     {
-        var command = new QemuCommand(arguments);
+        var command = new QemuCommand(Program64, arguments);
         command.Parse();
         return command.Request();
     }
@@ -60,7 +68,7 @@ internal sealed class QemuCommand
         {
             if (argument.Length < 2 || argument[0] != '-')
             {
-                throw new UsageException($"qemu-system-aarch64: \"{argument}\" is not an option; disk images are not supported");
+                throw new UsageException($"{program}: \"{argument}\" is not an option; disk images are not supported");
             }
             // QEMU takes one dash or two.
             Take(argument.StartsWith("--", StringComparison.Ordinal) ? argument[1..] : argument);
@@ -119,20 +127,20 @@ internal sealed class QemuCommand
                 TakeNothing(option, Value(option));
                 break;
             default:
-                throw new UsageException($"qemu-system-aarch64: option {option} is not supported");
+                throw new UsageException($"{program}: option {option} is not supported");
         }
     }
 
     private string Value(string option) =>
-        arguments.TryDequeue(out string? value) ? value : throw new UsageException($"qemu-system-aarch64: option {option} needs a value");
+        arguments.TryDequeue(out string? value) ? value : throw new UsageException($"{program}: option {option} needs a value");
 
     /// <summary>Options of which only the value that means "nothing there" (or the one accelerator) makes sense here.</summary>
-    private static void TakeNothing(string option, string value)
+    private void TakeNothing(string option, string value)
     {
         bool harmless = value == "none" || (option == "-accel" && (value == "tcg" || value.StartsWith("tcg,", StringComparison.Ordinal)));
         if (!harmless)
         {
-            throw new UsageException($"qemu-system-aarch64: option {option} {value} is not supported");
+            throw new UsageException($"{program}: option {option} {value} is not supported");
         }
     }
 
@@ -146,7 +154,7 @@ internal sealed class QemuCommand
                 case "type":
                     machineGiven = setting == "virt" || setting.StartsWith("virt-", StringComparison.Ordinal)
                         ? true
-                        : throw new UsageException($"qemu-system-aarch64: machine {setting} is not supported, only virt");
+                        : throw new UsageException($"{program}: machine {setting} is not supported, only virt");
                     break;
                 case "virtualization":
                     options = options with { El2 = Switch(key, setting) };
@@ -162,7 +170,7 @@ internal sealed class QemuCommand
                 case "highmem" or "graphics" or "dump-guest-core" or "mem-merge":
                     break;
                 default:
-                    throw new UsageException($"qemu-system-aarch64: machine option {part} is not supported");
+                    throw new UsageException($"{program}: machine option {part} is not supported");
             }
         }
     }
@@ -181,7 +189,7 @@ internal sealed class QemuCommand
                 case "target" when setting is "native" or "auto":
                     break;
                 default:
-                    throw new UsageException($"qemu-system-aarch64: semihosting option {part} is not supported");
+                    throw new UsageException($"{program}: semihosting option {part} is not supported");
             }
         }
     }
@@ -190,13 +198,13 @@ internal sealed class QemuCommand
     {
         if (!machineGiven)
         {
-            throw new UsageException("qemu-system-aarch64: no machine given; -M virt is the one there is");
-        }
-        if (options.CpuModel.Length == 0)
-        {
-            throw new UsageException("qemu-system-aarch64: no -cpu given, and QEMU's default for virt, cortex-a15, is not supported");
+            throw new UsageException($"{program}: no machine given; -M virt is the one there is");
         }
         options = options with { CpuModel = options.CpuModel.Split(',')[0] };
+        if (program == Program32 && !options.Is32Bit)
+        {
+            throw new UsageException($"{program}: -cpu {options.CpuModel} is not a 32-bit core; {Program64} has it");
+        }
     }
 
     private BootRequest Request()
@@ -236,7 +244,7 @@ internal sealed class QemuCommand
         "stdio" or "mon:stdio" => (SerialKind.Terminal, null),
         "null" or "none" => (SerialKind.Nowhere, null),
         _ when serial.StartsWith("file:", StringComparison.Ordinal) && serial.Length > 5 => (SerialKind.File, serial[5..]),
-        _ => throw new UsageException($"qemu-system-aarch64: option -serial {serial} is not supported"),
+        _ => throw new UsageException($"{program}: option -serial {serial} is not supported"),
     };
 
     private TraceOptions Trace(string items)
@@ -251,7 +259,7 @@ internal sealed class QemuCommand
                 "exec" => trace with { Execution = true },
                 "unimp" => trace with { Unimplemented = true },
                 "nochain" => trace, // Says only how QEMU arranges its code.
-                _ => throw new UsageException($"qemu-system-aarch64: -d {item} is not supported, only in_asm, int, exec and unimp"),
+                _ => throw new UsageException($"{program}: -d {item} is not supported, only in_asm, int, exec and unimp"),
             };
         }
         return trace;
@@ -263,22 +271,22 @@ internal sealed class QemuCommand
         return equals < 0 ? (implied, part) : (part[..equals], part[(equals + 1)..]);
     }
 
-    private static bool Switch(string key, string value) => value switch
+    private bool Switch(string key, string value) => value switch
     {
         "on" or "yes" or "true" => true,
         "off" or "no" or "false" => false,
-        _ => throw new UsageException($"qemu-system-aarch64: {key} takes on or off, not \"{value}\""),
+        _ => throw new UsageException($"{program}: {key} takes on or off, not \"{value}\""),
     };
 
-    private static int Gic(string value) => value switch
+    private int Gic(string value) => value switch
     {
         "2" => 2,
         "3" or "max" => 3,
-        _ => throw new UsageException($"qemu-system-aarch64: machine option gic-version={value} is not supported"),
+        _ => throw new UsageException($"{program}: machine option gic-version={value} is not supported"),
     };
 
     /// <summary>A size in MiB, or with a suffix; "size=" may stand before it.</summary>
-    private static int Memory(string value)
+    private int Memory(string value)
     {
         (string key, string size) = Pair(value, "size");
         (ulong unit, string digits) = size.Length == 0 ? (0ul, size) : char.ToUpperInvariant(size[^1]) switch
@@ -292,12 +300,12 @@ internal sealed class QemuCommand
         if (key != "size" || !uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out uint number)
             || number * unit < 1 << 20 || number * unit >> 20 > int.MaxValue)
         {
-            throw new UsageException($"qemu-system-aarch64: -m {value} is not supported");
+            throw new UsageException($"{program}: -m {value} is not supported");
         }
         return (int)(number * unit >> 20);
     }
 
-    private static int Cpus(string value)
+    private int Cpus(string value)
     {
         int cpus = 0;
         foreach (string part in value.Split(','))
@@ -306,10 +314,10 @@ internal sealed class QemuCommand
             if (key is not ("cpus" or "maxcpus" or "cores" or "sockets" or "threads" or "clusters")
                 || !int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             {
-                throw new UsageException($"qemu-system-aarch64: -smp {value} is not supported");
+                throw new UsageException($"{program}: -smp {value} is not supported");
             }
             cpus = key == "cpus" ? number : cpus;
         }
-        return cpus > 0 ? cpus : throw new UsageException($"qemu-system-aarch64: -smp {value} names no number of CPUs");
+        return cpus > 0 ? cpus : throw new UsageException($"{program}: -smp {value} names no number of CPUs");
     }
 }

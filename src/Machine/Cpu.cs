@@ -83,7 +83,7 @@ public sealed unsafe class Cpu
     /// <exception cref="ArgumentOutOfRangeException">The number is not 0 to 31.</exception>
     public void WriteV(int register, Vector128<byte> value) => value.Store((byte*)&cpu.State->V[CheckRegister(register) * 2]);
 
-    /// <summary>Reads a system register by the manual's name, such as "HCR_EL2", past all rights and traps.</summary>
+    /// <summary>Reads a system register by the manual's name, such as "HCR_EL2" or AArch32's "HCR", past all rights and traps.</summary>
     /// <exception cref="ArgumentException">This PE has no readable register of this name.</exception>
     public ulong ReadSystemRegister(string name)
     {
@@ -91,8 +91,12 @@ public sealed unsafe class Cpu
         {
             return cpu.ReadStackPointer(level);
         }
-        return SystemRegisterTable.TryFind(name, out SystemRegister? row) && row.ReadableFrom is not null && Exists(row)
-            ? row.ReadValue(cpu)
+        if (SystemRegisterTable.TryFind(name, out SystemRegister? row) && row.ReadableFrom is not null && Exists(row))
+        {
+            return row.ReadValue(cpu);
+        }
+        return SystemRegisterTable.TryFindAArch32(name, out AArch32Register? register) && register.Row.ReadableFrom is not null && Exists(register.Row)
+            ? register.ReadValue(cpu)
             : throw new ArgumentException($"no readable system register \"{name}\"", nameof(name));
     }
 
@@ -105,7 +109,15 @@ public sealed unsafe class Cpu
             cpu.WriteStackPointer(level, value);
             return;
         }
-        if (!SystemRegisterTable.TryFind(name, out SystemRegister? row) || row.WritableFrom is null || row.Execute is not null || !Exists(row))
+        if (!SystemRegisterTable.TryFind(name, out SystemRegister? row))
+        {
+            if (SystemRegisterTable.TryFindAArch32(name, out AArch32Register? register) && register.Row is { WritableFrom: not null, Execute: null } && Exists(register.Row))
+            {
+                _ = register.TryWriteValue(cpu, value, out _);
+                return;
+            }
+        }
+        if (row is null || row.WritableFrom is null || row.Execute is not null || !Exists(row))
         {
             throw new ArgumentException($"no writable system register \"{name}\"", nameof(name));
         }

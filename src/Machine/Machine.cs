@@ -151,10 +151,19 @@ public sealed partial class Machine : IDisposable
         return new RunResult(scheduler.Executed - before, reason, reason == StopReason.SemihostingExit ? semihosting!.ExitCode : 0);
     }
 
-    private void Boot()
+    private unsafe void Boot()
     {
         (ulong entry, ulong deviceTree) = sources.Load(board, Options) ?? (0, 0);
-        board.Cpus[0].Reset(entry, x0: deviceTree);
+        VirtualCpu cpu = board.Cpus[0];
+        if (cpu.Model.AArch64)
+        {
+            cpu.Reset(entry, x0: deviceTree);
+            return;
+        }
+        // Documentation/arch/arm/booting.rst: R0 is zero, R1 a machine type that none has, for the device tree in R2 says what this is.
+        cpu.Reset(entry);
+        cpu.State->X[1] = uint.MaxValue;
+        cpu.State->X[2] = (uint)deviceTree;
     }
 
     private void FirmwareCalled(VirtualCpu cpu, bool smc)

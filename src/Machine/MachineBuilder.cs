@@ -33,7 +33,7 @@ public sealed class MachineBuilder
     /// <summary>The options so far.</summary>
     public MachineOptions Options => options;
 
-    /// <summary>Chooses the core: cortex-a53, cortex-a57 or cortex-a72.</summary>
+    /// <summary>Chooses the core: cortex-a53, cortex-a57 or cortex-a72, or of the 32-bit ones cortex-a7 or cortex-a15.</summary>
     public MachineBuilder Cpu(string model) => With(options with { CpuModel = model });
 
     /// <summary>Chooses the number of PEs: up to 8 with a GICv2, up to 16 with a GICv3.</summary>
@@ -57,7 +57,7 @@ public sealed class MachineBuilder
     /// <summary>Offers semihosting calls to the guest.</summary>
     public MachineBuilder Semihosting(bool offered = true) => With(options with { Semihosting = offered });
 
-    /// <summary>Boots a file: an arm64 Linux Image (plain, gzip or EFI zboot) or an ELF file. It is read by <see cref="Build"/> and again by <see cref="Machine.Reset"/>.</summary>
+    /// <summary>Boots a file: a Linux kernel (an arm64 Image, plain, gzip or EFI zboot; for a 32-bit core a zImage) or an ELF file. It is read by <see cref="Build"/> and again by <see cref="Machine.Reset"/>.</summary>
     public MachineBuilder Kernel(string path)
     {
         sources.KernelPath = path;
@@ -84,7 +84,7 @@ public sealed class MachineBuilder
         return this;
     }
 
-    /// <summary>Takes a kernel of no known format as QEMU does: as a raw binary half a MiB above the base of memory, where it also starts.</summary>
+    /// <summary>Takes a kernel of no known format as QEMU does: as a raw binary half a MiB (for a 32-bit core 64 KiB) above the base of memory, where it also starts.</summary>
     public MachineBuilder RawFallback(bool allowed = true)
     {
         sources.RawFallback = allowed;

@@ -112,7 +112,8 @@ internal sealed unsafe class Psci : IFirmware, ISnapshotPart
                 SystemStopping?.Invoke(function == Function.SystemReset);
                 break;
             case Function.Features:
-                result = first <= uint.MaxValue && Enum.IsDefined((Function)first) ? 0 : NotSupported;
+                bool wide = cpu.IsAArch32 && (first & ArgumentsOf64Bits) != 0;
+                result = first <= uint.MaxValue && Enum.IsDefined((Function)first) && !wide ? 0 : NotSupported;
                 break;
             default:
                 result = NotSupported;

@@ -153,7 +153,7 @@ public class HostileGuestTests
         foreach (SystemRegister row in SystemRegisterTable.ByIndex)
         {
             // Not those that take the guest elsewhere: translation, vectors and exception return have tests of their own.
-            if (row.WritableFrom is not null && row.Name is not ("SCTLR_EL2" or "VBAR_EL2" or "ELR_EL2" or "SPSR_EL2" or "HCR_EL2" or "SPSel"))
+            if (row.WritableFrom is not null && !row.AArch32Only && row.Name is not ("SCTLR_EL2" or "VBAR_EL2" or "ELR_EL2" or "SPSR_EL2" or "HCR_EL2" or "SPSel"))
             {
                 words.Add(0xD500_0000 | ((uint)row.Encoding << 5) | (uint)(1 + (words.Count % 8))); // msr row, x1..x8
             }

@@ -58,7 +58,9 @@ internal static unsafe class SlowPath
         ulong pc = s->Pc, behind = (uint)(pc + ((ulong)length << 1));
         long entries = cpu.ExceptionEntries;
         s->ItState = it;
+        cpu.InstructionBytes = length << 1;
         goOn = Run(engine, cpu, s, code, op, page);
+        cpu.InstructionBytes = 4;
         if (!goOn)
         {
             // An instruction that ends its block without an exception goes on in the IT block.

@@ -10,7 +10,7 @@ internal interface IBootMemory
 /// <summary>What lies where when a guest starts, by the rules of QEMU's board.</summary>
 internal sealed class BootPlan
 {
-    private const ulong Alignment = 0x20_0000;
+    private const ulong Alignment = 0x20_0000, Alignment32 = 0x1000;
     /// <summary>The initrd goes this far up, or to half of RAM when that is less: clear of a decompressing kernel, within a small machine.</summary>
     private const ulong InitrdDistance = 128UL << 20;
     /// <summary>Room QEMU gives its tree; a bare-metal image that starts above it finds the tree at the base of RAM.</summary>
@@ -59,7 +59,7 @@ internal sealed class BootPlan
         }
         ulong deviceTree = !image.FollowsLinuxProtocol && image.LowestAddress >= BoardMap.RamBase + DeviceTreeRoom
             ? BoardMap.RamBase
-            : AlignUp(above, Alignment);
+            : AlignUp(above, image.IsAArch32 ? Alignment32 : Alignment);
         return new BootPlan(image, initrd) { InitrdAddress = initrdAddress, DeviceTreeAddress = deviceTree };
     }
 

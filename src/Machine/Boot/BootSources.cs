@@ -21,7 +21,7 @@ internal sealed class BootSources
 
     public BootSources Copy() => (BootSources)MemberwiseClone();
 
-    /// <summary>Places everything. Returns where the boot PE starts and what it finds in X0; null when there is nothing to boot.</summary>
+    /// <summary>Places everything. Returns where the boot PE starts and where the device tree is; null when there is nothing to boot.</summary>
     public (ulong Entry, ulong DeviceTree)? Load(IBootMemory memory, MachineOptions options)
     {
         if (KernelPath is null)
@@ -33,7 +33,7 @@ internal sealed class BootSources
         ulong memorySize = (ulong)options.MemoryMiB << 20;
         using ImageBytes kernel = KernelBytes is { } bytes ? ImageBytes.FromMemory(KernelPath, bytes) : ImageBytes.Open(KernelPath, "guest image");
         using ImageBytes? initrd = InitrdPath is null ? null : ImageBytes.Open(InitrdPath, "initrd");
-        GuestImage image = GuestImageDetector.Detect(kernel, RawAddress, RawFallback);
+        GuestImage image = GuestImageDetector.Detect(kernel, RawAddress, !options.FindModel().AArch64, RawFallback);
         BootPlan plan = BootPlan.Make(image, initrd, memorySize);
         DeviceTreeBlob tree = LoadTree(options, memorySize);
         (ulong, ulong)? initrdRange = initrd is null ? null : (plan.InitrdAddress, plan.InitrdAddress + (ulong)initrd.Length);
@@ -48,7 +48,7 @@ internal sealed class BootSources
         // Seeds for the kernel's random generator and its KASLR: fresh each time, or the same each time.
         byte[] seed = options.Deterministic ? SHA512.HashData("hyp-jit"u8) : RandomNumberGenerator.GetBytes(64);
         return VirtDeviceTree.Build(new VirtDeviceTreeOptions(
-            options.CpuCount, $"arm,{options.CpuModel}", (ulong)options.MemoryMiB << 20, options.GicVersion, options.El2, seed));
+            options.CpuCount, $"arm,{options.CpuModel}", (ulong)options.MemoryMiB << 20, options.GicVersion, options.El2, options.FindModel().AArch64, seed));
     }
 
     private DeviceTreeBlob LoadTree(MachineOptions options, ulong memorySize)

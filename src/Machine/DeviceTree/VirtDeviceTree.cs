@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hyp.Jit;
 
 /// <summary>What the board's device tree depends on.</summary>
-internal sealed record VirtDeviceTreeOptions(int CpuCount, string CpuCompatible, ulong MemorySize, int GicVersion, bool El2, byte[] Seed);
+internal sealed record VirtDeviceTreeOptions(int CpuCount, string CpuCompatible, ulong MemorySize, int GicVersion, bool El2, bool AArch64, byte[] Seed);
 
 /// <summary>
 /// Builds the virt board's device tree: node for node and cell for cell what QEMU's board of that name hands out, less the devices this
@@ -32,7 +32,7 @@ internal static class VirtDeviceTree
         AddVirtio(root);
         AddGpio(root, gpio);
         AddRtcAndUart(root);
-        root.Add("pmu").Set("interrupts", PrivateInterrupt, BoardMap.PmuPpi, PpiFlags(options)).Set("compatible", "arm,armv8-pmuv3");
+        AddPmu(root, options);
         AddGic(root, options, gic);
         root.Add("flash@0")
             .Set("bank-width", 4)
@@ -76,11 +76,21 @@ internal static class VirtDeviceTree
         memory.Set("device_type", "memory").Set("reg", [.. Number(BoardMap.RamBase, addressCells), .. Number(size, sizeCells)]);
     }
 
+    // QEMU's node of a 32-bit core is empty.
+    private static void AddPmu(DeviceTreeNode root, VirtDeviceTreeOptions options)
+    {
+        DeviceTreeNode pmu = root.Add("pmu");
+        if (options.AArch64)
+        {
+            pmu.Set("interrupts", PrivateInterrupt, BoardMap.PmuPpi, PpiFlags(options)).Set("compatible", "arm,armv8-pmuv3");
+        }
+    }
+
     private static void AddPsci(DeviceTreeNode root, VirtDeviceTreeOptions options) => root.Add("psci")
-        .Set("migrate", 0xC400_0005)
-        .Set("cpu_on", 0xC400_0003)
+        .Set("migrate", options.AArch64 ? 0xC400_0005 : 0x8400_0005)
+        .Set("cpu_on", options.AArch64 ? 0xC400_0003 : 0x8400_0003)
         .Set("cpu_off", 0x8400_0002)
-        .Set("cpu_suspend", 0xC400_0001)
+        .Set("cpu_suspend", options.AArch64 ? 0xC400_0001 : 0x8400_0001)
         .Set("method", options.El2 ? "smc" : "hvc")
         .Set("compatible", "arm,psci-1.0\0arm,psci-0.2\0arm,psci");
 
@@ -195,7 +205,7 @@ internal static class VirtDeviceTree
                 PrivateInterrupt, BoardMap.SecurePhysicalTimerPpi, flags, PrivateInterrupt, BoardMap.PhysicalTimerPpi, flags,
                 PrivateInterrupt, BoardMap.VirtualTimerPpi, flags, PrivateInterrupt, BoardMap.HypTimerPpi, flags)
             .Set("always-on")
-            .Set("compatible", "arm,armv8-timer\0arm,armv7-timer");
+            .Set("compatible", options.AArch64 ? "arm,armv8-timer\0arm,armv7-timer" : "arm,armv7-timer");
     }
 
     /// <summary>Under GICv2 the flags of a private interrupt also name its CPUs, in bits 15:8.</summary>

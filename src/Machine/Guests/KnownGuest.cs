@@ -6,7 +6,11 @@ namespace Hyp.Jit;
 /// <param name="Package">The Debian package that holds it.</param>
 /// <param name="KernelPath">Path of the kernel inside the package.</param>
 /// <param name="InitrdPath">Path of its initrd inside the package.</param>
-public sealed record KnownGuest(string Name, string Description, string Package, string KernelPath, string InitrdPath);
+public sealed record KnownGuest(string Name, string Description, string Package, string KernelPath, string InitrdPath)
+{
+    /// <summary>The core it needs, where that is not the default one.</summary>
+    public string? CpuModel { get; init; }
+}
 
 /// <summary>Files of a fetched guest.</summary>
 /// <param name="Kernel">Path of the kernel image.</param>

@@ -8,6 +8,7 @@ public sealed class KnownGuests
         DebianInstaller("debian-arm64", 12, "bookworm, kernel 6.1"),
         DebianInstaller("debian-13-arm64", 13, "trixie, kernel 6.12"),
         DebianInstaller("debian-14-arm64", 14, "forky"),
+        DebianInstaller32("debian-armhf", 12, "32-bit Arm, bookworm, kernel 6.1"),
     ];
 
     private readonly AptPackages packages;
@@ -91,6 +92,15 @@ public sealed class KnownGuests
     {
         string folder = $"usr/lib/debian-installer/images/{release}/arm64/text/debian-installer/arm64/";
         return new KnownGuest(name, $"Debian {release} installer ({what})", $"debian-installer-{release}-netboot-arm64", folder + "linux", folder + "initrd.gz");
+    }
+
+    private static KnownGuest DebianInstaller32(string name, int release, string what)
+    {
+        string folder = $"usr/lib/debian-installer/images/{release}/armhf/text/debian-installer/armhf/";
+        return new KnownGuest(name, $"Debian {release} installer ({what})", $"debian-installer-{release}-netboot-armhf", folder + "vmlinuz", folder + "initrd.gz")
+        {
+            CpuModel = "cortex-a15",
+        };
     }
 
     private static string DefaultCacheFolder()

@@ -55,6 +55,7 @@ public sealed record CpuModel
         Midr = 0x414F_C0F0,
         Revidr = 0x414F_C0F0,
         Ctr = 0x8444_C004,
+        IdAa64Mmfr0 = 0x1102,
         PhysicalAddressBits = 40,
         PmuIdentification = 0x0F,
         CacheSizes = [0x701F_E00A, 0x201F_E00A, 0x711F_E07A],

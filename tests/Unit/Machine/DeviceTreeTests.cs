@@ -8,8 +8,8 @@ public class DeviceTreeTests
 {
     private static readonly byte[] Seed = new byte[64];
 
-    private static byte[] Board(int cpus = 2, int gic = 3, bool el2 = true) =>
-        VirtDeviceTree.Build(new VirtDeviceTreeOptions(cpus, "arm,cortex-a57", 512UL << 20, gic, el2, Seed)).Flatten();
+    private static byte[] Board(int cpus = 2, int gic = 3, bool el2 = true, bool aarch64 = true) =>
+        VirtDeviceTree.Build(new VirtDeviceTreeOptions(cpus, aarch64 ? "arm,cortex-a57" : "arm,cortex-a15", 512UL << 20, gic, el2, aarch64, Seed)).Flatten();
 
     [Test]
     public void Read_WhatWasFlattened_IsTheSameTree()
@@ -31,6 +31,19 @@ public class DeviceTreeTests
             Assert.That(root.Find("psci")!["method"], Is.EqualTo(System.Text.Encoding.ASCII.GetBytes(method + "\0")));
             Assert.That(controller["reg"], Has.Length.EqualTo(gicRegions));
             Assert.That(controller["interrupts"], el2 ? Is.Not.Null : Is.Null);
+        });
+    }
+
+    [TestCase(true, 0xC400_0003, "arm,armv8-timer\0arm,armv7-timer\0")]
+    [TestCase(false, 0x8400_0003, "arm,armv7-timer\0")]
+    public void Board_TellsA32BitCoreOfItsPsciAndTimer(bool aarch64, uint cpuOn, string timer)
+    {
+        DeviceTreeNode root = DeviceTreeReader.Read(Board(gic: 2, aarch64: aarch64), "tree").Root;
+        Assert.Multiple(() =>
+        {
+            Assert.That(BinaryPrimitives.ReadUInt32BigEndian(root.Find("psci")!["cpu_on"]), Is.EqualTo(cpuOn));
+            Assert.That(root.Find("timer")!["compatible"], Is.EqualTo(System.Text.Encoding.ASCII.GetBytes(timer)));
+            Assert.That(root.Find("pmu")!["compatible"], aarch64 ? Is.Not.Null : Is.Null);
         });
     }
 
