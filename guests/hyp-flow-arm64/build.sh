@@ -19,10 +19,11 @@ flags=(-march=armv8-a -std=gnu11 -Wall -Wextra -Werror -Os -ffreestanding -nostd
 eras=("$@")
 [ ${#eras[@]} -gt 0 ] || for flow in $folder/*/flow.c; do eras+=("$(basename "$(dirname "$flow")")"); done
 for era in "${eras[@]}"; do
-    source=$folder/$era
-    ${prefix}gcc "${flags[@]}" -I "$source" -I $folder/shared -I lib -T $folder/shared/hyp-flow.ld \
-        -o "$folder/$era.elf" $folder/shared/*.[Sc] "$source"/*.[Sc] lib/transcript.c
-    ${prefix}strip -s "$folder/$era.elf"
-    chmod 644 "$folder/$era.elf"
-    (cd $folder && sha256sum "$era.elf")
+    source=${SOURCE:-$folder/$era}                  # hyp-rules has one source for all its images
+    output=${OUTPUT:-$folder}
+    ${prefix}gcc "${flags[@]}" ${DEFINE:-} -I "$source" -I $folder/shared -I lib -T $folder/shared/hyp-flow.ld \
+        -o "$output/$era.elf" $folder/shared/*.[Sc] "$source"/*.[Sc] lib/transcript.c
+    ${prefix}strip -s "$output/$era.elf"
+    chmod 644 "$output/$era.elf"
+    (cd "$output" && sha256sum "$era.elf")
 done

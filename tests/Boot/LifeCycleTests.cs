@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Hyp.Jit.Tests.Boot;
 
-/// <summary>Each era's life of EL2 (guests/hyp-flow-arm64) prints here what it prints under QEMU.</summary>
+/// <summary>Each era's life of EL2 (guests/hyp-flow-arm64), and each life that breaks a rule (guests/hyp-rules), prints here what it prints under QEMU.</summary>
 [Category("Boot")]
 public class LifeCycleTests
 {
@@ -20,4 +20,14 @@ public class LifeCycleTests
         Assert.That(facts[^1], Does.EndWith(" 0 failed"));
         Assert.That(GuestRun.ToPowerOff(new MachineBuilder().Memory(128).Kernel(image).Cpus(cpus).Tier(tier), Timeout), Is.EqualTo(facts));
     }
+
+    [TestCaseSource(nameof(Rules))]
+    public void BrokenRule_PrintsWhatQemuPrints(string rule)
+    {
+        string image = RepositoryPath.Of("guests", "hyp-rules", rule + ".elf");
+        Assert.That(GuestRun.ToPowerOff(new MachineBuilder().Memory(128).Kernel(image).Cpus(2), Timeout), Is.EqualTo(GuestRun.Facts("hyp-rules", rule + ".txt")));
+    }
+
+    private static IEnumerable<string> Rules() =>
+        Directory.GetFiles(RepositoryPath.Of("guests", "hyp-rules"), "*.elf").Select(f => Path.GetFileNameWithoutExtension(f)!).Order();
 }

@@ -80,12 +80,17 @@ void boot_main(int kind)
         check("SPSel", arrival->spsel, 1);
         check("SCTLR_EL2 I, SA, C, A, M", arrival->sctlr_el2 & SCTLR_MMU_MASK, 0);
     }
+    if (kind == BOOT_PRIMARY)
+        build_tables();
     if (kind == BOOT_RESTART)
         check_arrival(arrival, boots[cpu]);
     record_mode(arrival->el);
     if (arrival->el == 2)
     {
         install_stub();
+#ifdef BEFORE_DROP
+        BEFORE_DROP;
+#endif
         drop_to_el1(kind);
     }
     kernel_low(kind);

@@ -4,7 +4,12 @@
 #include "era.h"
 
 #ifdef HVC_RESET_VECTORS
-
+#ifndef RESET_LEAVES
+#define RESET_LEAVES 0
+#endif
+#ifndef RESET_VECTORS_TO
+#define RESET_VECTORS_TO stub_vectors
+#endif
         .section .idmap.text, "ax"
 begin   handle_stub_hvc
         cmp     x0, #HVC_SOFT_RESTART
@@ -23,11 +28,11 @@ begin   handle_stub_hvc
 #endif
 reset:
         mrs     x5, SCTLR_EL2
-        mov     x6, #SCTLR_MMU_MASK
+        mov     x6, #SCTLR_MMU_MASK & ~RESET_LEAVES
         bic     x5, x5, x6
         msr     SCTLR_EL2, x5
         isb
-        ldr     x5, =stub_vectors
+        ldr     x5, =RESET_VECTORS_TO
         msr     VBAR_EL2, x5
 #ifdef STUB_HAS_STACK
         stub_stack x5, x6

@@ -24,7 +24,9 @@ void hvc_registers(struct registers *registers);
 word smc(word x0, word x1, word x2, word x3);
 
 /* The era's */
-extern char stub_vectors[], hyp_vectors[], hyp_init[], init_vectors[], hyp_stacks[], kernel_pgd[], hyp_pgd[], hyp_boot_pgd[];
+extern char stub_vectors[], hyp_vectors[], hyp_init[], init_vectors[], hyp_stacks[];
+extern word kernel_pgd[], hyp_pgd[], hyp_boot_pgd[];
+void build_tables(void);
 void flow(int kind, int boot);                      /* at EL1, its MMU on; coming back means that this CPU is done */
 void check_arrival(const struct arrival *arrival, int boot);    /* of a restart */
 
@@ -58,7 +60,9 @@ int hyp_mode_mismatched(void);
 extern unsigned boot_cpu_mode[2];
 
 /* secondaries.c */
-void start_secondaries(void);
+int start_second_cpu(void);                         /* 0: there is none */
+void start_in_wrong_mode(void);
+void start_secondaries(void);                       /* both, and a spin-table between them */
 void pen_wait(void);
 extern volatile word arrived[MAX_CPUS];
 #endif

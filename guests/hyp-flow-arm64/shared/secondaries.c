@@ -28,16 +28,33 @@ static void wait_until_off(void)
         ;
 }
 
-void start_secondaries(void)
+int start_second_cpu(void)
 {
     word answer = cpu_on(secondary_entry);
     if (answer == (word)-2)
     {
         note("no second CPU");
-        return;
+        return 0;
     }
     wait_until_off();                               /* it prints, so this CPU does not */
     check("CPU_ON(1)", answer, 0);
+    return 1;
+}
+
+void start_in_wrong_mode(void)
+{
+    word answer = cpu_on(firmware_wrong_mode);
+    wait_until_off();
+    check("CPU_ON(1) in the wrong mode", answer, 0);
+    check("mode record", boot_cpu_mode[0] << 12 | boot_cpu_mode[1], BOOT_CPU_MODE_EL1 << 12 | BOOT_CPU_MODE_EL2);
+    check("CPUs started in inconsistent modes", hyp_mode_mismatched(), 1);
+    check("HYP mode available", hyp_mode_available(), 0);
+}
+
+void start_secondaries(void)
+{
+    if (!start_second_cpu())
+        return;
     check("mode record", boot_cpu_mode[0] << 12 | boot_cpu_mode[1], BOOT_CPU_MODE_EL2 << 12 | BOOT_CPU_MODE_EL2);
     check("all CPUs started at EL2", hyp_mode_available(), 1);
 
@@ -56,10 +73,5 @@ void start_secondaries(void)
     wait_until_off();
     check("all CPUs started at EL2", hyp_mode_available(), 1);
 
-    answer = cpu_on(firmware_wrong_mode);
-    wait_until_off();
-    check("CPU_ON(1) in the wrong mode", answer, 0);
-    check("mode record", boot_cpu_mode[0] << 12 | boot_cpu_mode[1], BOOT_CPU_MODE_EL1 << 12 | BOOT_CPU_MODE_EL2);
-    check("CPUs started in inconsistent modes", hyp_mode_mismatched(), 1);
-    check("HYP mode available", hyp_mode_available(), 0);
+    start_in_wrong_mode();
 }

@@ -2,6 +2,10 @@
 #include "layout.h"
 #include "era.h"
 
+#ifndef DROP_SPSR
+#define DROP_SPSR SPSR_EL1H_DAIF
+#endif
+
         .section .head.text, "ax"
 
 begin   primary_entry
@@ -136,7 +140,7 @@ begin   set_up_el2
 
 /* x0 = kind: leaves EL2 for kernel_low(kind) with this stack. */
 begin   drop_to_el1
-        mov     x5, #SPSR_EL1H_DAIF
+        mov     x5, #DROP_SPSR
         msr     SPSR_EL2, x5
         adr_l   x5, kernel_low
         msr     ELR_EL2, x5

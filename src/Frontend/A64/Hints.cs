@@ -8,10 +8,10 @@ namespace Hyp.Jit.Frontend.A64;
 /// <summary>The hint space, whose effects are AArch32's, too: WFE, WFI, SEV, SEVL; every other hint, BTI and PAC hints of later architectures included, is a NOP. Barriers too.</summary>
 internal static unsafe class Hints
 {
-    private static readonly ushort Wfe = OpTable.Effect("wfe", &RunWfe);
-    private static readonly ushort Wfi = OpTable.Effect("wfi", &RunWfi);
-    private static readonly ushort Sev = OpTable.Effect("sev", &RunSev);
-    private static readonly ushort Sevl = OpTable.Effect("sevl", &RunSevl);
+    public static readonly ushort Wfe = OpTable.Effect("wfe", &RunWfe);
+    public static readonly ushort Wfi = OpTable.Effect("wfi", &RunWfi);
+    public static readonly ushort Sev = OpTable.Effect("sev", &RunSev);
+    public static readonly ushort Sevl = OpTable.Effect("sevl", &RunSevl);
 
     public static void AddRows(Table t)
     {

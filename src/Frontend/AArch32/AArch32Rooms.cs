@@ -16,5 +16,7 @@ internal static class AArch32Rooms
         LoadStoreMultiple.AddRows(rows);
         LoadStoreExclusive.AddRows(rows);
         AArch32IntegerRooms.AddRows(rows);
+        VectorRooms.AddRows(rows);
+        VectorRooms.AddArmv8Rows(rows);
     }
 }

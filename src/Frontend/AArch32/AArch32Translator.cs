@@ -13,8 +13,11 @@ internal sealed unsafe class AArch32Translator : IAArch32Translator
     /// <summary>First of the temporaries that handlers may use (34-47); <see cref="Temporary"/> gives them out.</summary>
     private const int FirstTemporary = 34;
 
+    /// <summary>First of the four vector temporaries (32-35); <see cref="VectorTemporary"/> gives them out.</summary>
+    private const int FirstVectorTemporary = 32;
+
     private readonly Op[] prefix = new Op[16];
-    private int prefixCount, temporaries;
+    private int prefixCount, temporaries, vectorTemporaries;
     private Op* op;
 
     /// <summary>Byte offset of the instruction in its 4 KiB page.</summary>
@@ -53,6 +56,7 @@ internal sealed unsafe class AArch32Translator : IAArch32Translator
         It = itState;
         prefixCount = 0;
         temporaries = FirstTemporary;
+        vectorTemporaries = FirstVectorTemporary;
         DecodeRow<AArch32Translator>? row;
         if (key.Isa == Isa.A32)
         {
@@ -80,6 +84,9 @@ internal sealed unsafe class AArch32Translator : IAArch32Translator
 
     /// <summary>A slot for an intermediate value of this instruction.</summary>
     public int Temporary() => temporaries++;
+
+    /// <summary>A vector slot for an intermediate value of this instruction.</summary>
+    public int VectorTemporary() => vectorTemporaries++;
 
     /// <summary>Adds a pure op in front of the final one; returns its destination.</summary>
     public int Prefix(ushort code, int d, int n = 32, int m = 32, int a = 32, int s = 0, int c = 0, long imm = 0)

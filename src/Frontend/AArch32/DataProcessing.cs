@@ -30,7 +30,7 @@ internal static class DataProcessing
         int result = t.Temporary();
         if (op == DataOperation.Mov && operand.IsPlain) result = operand.Register;
         else Compute(t, op, result, n, operand, last: false);
-        if (setFlags) AArch32ExceptionReturn.Emit(t, result);
+        if (setFlags) t.Emit(AArch32Effects.ReturnFromException, n: result);
         else BranchTo(t, result);
     }
 

@@ -1,17 +1,11 @@
 using Hyp.Jit.Compiler;
-using Hyp.Jit.Runtime;
 using F = Hyp.Jit.Frontend.Decoding.Fields<Hyp.Jit.Frontend.AArch32.AArch32Translator>;
 
 namespace Hyp.Jit.Frontend.AArch32;
 
 /// <summary>IT; NOP, YIELD, WFE, WFI, SEV, SEVL and DBG, any other hint being a NOP; barriers; CLREX; A32's preloads.</summary>
-internal static unsafe class Hints
+internal static class Hints
 {
-    private static readonly ushort Wfe = OpTable.Effect("wfe.a32", &RunWfe);
-    private static readonly ushort Wfi = OpTable.Effect("wfi.a32", &RunWfi);
-    private static readonly ushort Sev = OpTable.Effect("sev.a32", &RunSev);
-    private static readonly ushort Sevl = OpTable.Effect("sevl.a32", &RunSevl);
-
     public static void AddRows(AArch32Rows rows)
     {
         rows.A32.Add("HINT A1", "---- 00110010 0000 1111 0000 hhhhhhhh", Hint);
@@ -46,50 +40,13 @@ internal static unsafe class Hints
 
     private static void Hint(AArch32Translator t, F f)
     {
-        // ISS and PC of WFE and WFI need the length; a turn may end behind them, in the middle of an IT block.
         switch (f['h'])
         {
-            case 2: t.Emit(Wfe, s: t.Bytes, c: t.NextIt); break;
-            case 3: t.Emit(Wfi, s: t.Bytes, c: t.NextIt); break;
-            case 4: t.Emit(Sev); break;
-            case 5: t.Emit(Sevl); break;
+            case 2: t.Emit(A64.Hints.Wfe); break;
+            case 3: t.Emit(A64.Hints.Wfi); break;
+            case 4: t.Emit(A64.Hints.Sev); break;
+            case 5: t.Emit(A64.Hints.Sevl); break;
             default: t.Emit(OpCode.Nop); break;
         }
-    }
-
-    private static bool RunWfi(VirtualCpu cpu, Op* op)
-    {
-        if (cpu.WaitTrap(wfe: false)) return false;
-        cpu.Halt();
-        Skip(cpu, op);
-        return false;
-    }
-
-    /// <summary>WFE may wake for any reason; without an event this one gives its turn to the other PEs.</summary>
-    private static bool RunWfe(VirtualCpu cpu, Op* op)
-    {
-        bool had = cpu.EventRegister;
-        if (cpu.WaitTrap(wfe: true)) return false;
-        if (!had) cpu.LeaveRequested = true;
-        Skip(cpu, op);
-        return false;
-    }
-
-    private static void Skip(VirtualCpu cpu, Op* op)
-    {
-        cpu.State->Pc = (uint)cpu.State->Pc + op->S;
-        cpu.State->ItState = op->C;
-    }
-
-    private static bool RunSev(VirtualCpu cpu, Op* op)
-    {
-        cpu.SendEvent();
-        return true;
-    }
-
-    private static bool RunSevl(VirtualCpu cpu, Op* op)
-    {
-        cpu.EventRegister = true;
-        return true;
     }
 }

@@ -76,7 +76,7 @@ internal static class AccessGroups
         open[op.D & 63] = null;
         switch ((OpCode)op.Code)
         {
-            case OpCode.LoadExclusivePair or OpCode.LoadUnprivileged or OpCode.StoreUnprivileged or OpCode.LoadPc or OpCode.LoadUpdate or OpCode.StoreUpdate:
+            case OpCode.LoadVectorList or OpCode.StoreVectorList or OpCode.LoadExclusivePair or OpCode.LoadUnprivileged or OpCode.StoreUnprivileged or OpCode.LoadPc or OpCode.LoadUpdate or OpCode.StoreUpdate:
                 open[op.A] = null;
                 break;
             case OpCode.LoadDual:

@@ -24,6 +24,11 @@ internal sealed unsafe partial class RegionEmitter
         }
         if (code is (>= OpCode.B and <= OpCode.TbnzFar) or (>= OpCode.BranchLink32 and <= OpCode.BranchLinkExchangeRegister)) return EmitBranch(slot, op, code);
         if (code is >= OpCode.LoadPc and <= OpCode.TableBranch) return EmitAArch32Memory(slot, op, code);
+        if (code is OpCode.LoadVectorList or OpCode.StoreVectorList)
+        {
+            EmitVectorList(slot, op, store: code == OpCode.StoreVectorList);
+            return true;
+        }
         if (OpTable.Find(op.Code) is { Shape: not OpShape.Special } info)
         {
             if (info.Shape is OpShape.X_X or OpShape.X_XX or OpShape.X_XI or OpShape.X_XXX or OpShape.X_XXI or OpShape.X_VI && op.D == 33) return true;

@@ -688,6 +688,26 @@ internal static unsafe class InterpreterTier
                     if (code == OpCode.LoadMultiplePc) goto exchange;
                     break;
                 }
+                case OpCode.LoadVectorList:
+                {
+                    if (!TIsa.IsAArch32) goto slow;
+                    ulong va = x[p->N] + (ulong)p->Disp;
+                    ulong* e = (ulong*)(rtlb + ((va >> 8) & 0x3FF0));
+                    if ((va & VectorLists.AlignmentMask(p->Imm)) != 0 || va - e[0] > 0x1000UL - ((ulong)p->S << 2)) goto slow;
+                    VectorLists.Copy((byte*)v + (p->D << 2), (byte*)(va + e[1]), p->S);
+                    x[p->A] = (uint)(x[p->N] + x[p->M] + (ulong)((sbyte)p->C << 2));
+                    break;
+                }
+                case OpCode.StoreVectorList:
+                {
+                    if (!TIsa.IsAArch32) goto slow;
+                    ulong va = x[p->N] + (ulong)p->Disp;
+                    ulong* e = (ulong*)(wtlb + ((va >> 8) & 0x3FF0));
+                    if ((va & VectorLists.AlignmentMask(p->Imm)) != 0 || va - e[0] > 0x1000UL - ((ulong)p->S << 2)) goto slow;
+                    VectorLists.Copy((byte*)(va + e[1]), (byte*)v + (p->D << 2), p->S);
+                    x[p->A] = (uint)(x[p->N] + x[p->M] + (ulong)((sbyte)p->C << 2));
+                    break;
+                }
                 case OpCode.StoreMultiple:
                 {
                     if (!TIsa.IsAArch32) goto slow;

@@ -34,8 +34,19 @@ internal static unsafe class SlowPath
                 return Unprivileged(engine, cpu, s, op, page);
             case >= OpCode.LoadPc and <= OpCode.TableBranch:
                 return AArch32SlowPath.Run(cpu, s, code, op);
+            case OpCode.LoadVectorList:
+                return VectorLists.Load(cpu, op);
+            case OpCode.StoreVectorList:
+                return VectorLists.Store(cpu, op);
             case OpCode.ReadDaif or OpCode.ReadUnlessTrapped or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear or OpCode.ZeroBlock:
                 return SystemAccess.Slow(cpu, s, code, op);
+            case OpCode.TableBranch:
+                {
+                    if (!GuestMemory.Load(cpu, s->X[op->N], 1 << op->S, MemoryFlags.None, 0, out ulong entry, out _)) return false;
+                    s->Pc = (uint)(s->Pc + 4 + (entry << 1));
+                    s->ItState = 0;
+                    return false;
+                }
             case OpCode.FpTrap:
                 cpu.FpTrap();
                 return false;

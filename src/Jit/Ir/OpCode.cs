@@ -101,6 +101,8 @@ internal enum OpCode : ushort
     LoadMultiplePc,
     /// <summary>TBB, TBH: a byte (S = 0) or halfword (S = 1) at X[N]; on to the instruction + 4 + twice that.</summary>
     TableBranch,
+    /// <summary>VLDR, VLDM, VLD1 and their stores: see <see cref="VectorLists"/>.</summary>
+    LoadVectorList, StoreVectorList,
 
     // Loads and stores: kind x mode, in this order (MemoryOp).
     FirstMemory,

@@ -6,9 +6,10 @@ namespace Hyp.Jit.Compiler;
 /// <summary>FCSEL and FCCMP: what they do once the condition is known. Both tiers call these.</summary>
 internal static unsafe class FloatingPointConditional
 {
-    /// <summary>FCSEL: the low <paramref name="size"/> bytes of the chosen register, the rest zero.</summary>
+    /// <summary>FCSEL: the low <paramref name="size"/> bytes of the chosen register, the rest zero; VSEL: all 16.</summary>
     public static Vector128<byte> Select(Vector128<byte> n, Vector128<byte> m, bool holds, int size)
     {
+        if (size == 16) return holds ? n : m;
         ulong low = (holds ? n : m).AsUInt64().ToScalar();
         return Vector128.CreateScalar(size == 4 ? (uint)low : low).AsByte();
     }

@@ -4,7 +4,9 @@ using Hyp.Jit.Frontend.Decoding;
 using Hyp.Jit.Runtime;
 using NUnit.Framework;
 
-namespace Hyp.Jit.Tests.AArch32;
+namespace Hyp.Jit.Tests.Isa.AArch32;
+
+using Isa = Hyp.Jit.Compiler.Isa;
 
 /// <summary>The four tables of AArch32.</summary>
 public unsafe class AArch32TableTests
