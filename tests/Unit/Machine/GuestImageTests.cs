@@ -92,7 +92,7 @@ public class GuestImageTests
         yield return Bad("cut zboot", zstd[..^0x1000], "truncated");
         yield return Bad("cut zstd frame", ImageSamples.Zboot("zstd", ImageSamples.Zstd(plain)[..0x1000]), "zstd data is truncated");
         yield return Bad("zboot of lzma", ImageSamples.Zboot("lzma", plain), "compression \"lzma\" is not supported");
-        yield return Bad("32-bit Arm zImage", ArmZImage(), "32-bit Arm Linux kernel");
+        yield return Bad("32-bit Arm zImage", ArmZImage(), "a 32-bit Arm guest (Linux zImage)");
 
         static TestCaseData Bad(string name, byte[] bytes, string message) => new TestCaseData(bytes, message).SetArgDisplayNames(name);
 
