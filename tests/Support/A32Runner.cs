@@ -103,6 +103,8 @@ internal sealed unsafe class A32Runner : IDisposable
         state->Daif = 0;
         state->Pc = CodeAddress + (uint)input.CodeOffset;
         cpu.Sys(Slot.Ttbr0El1) = input.Privileged ? PrivilegedTablePage : TablePage;
+        // EAE: the long descriptors that AArch64 has, too.
+        if (input.Privileged) cpu.Sys(Slot.TcrEl1) = (1UL << 31) | (1 << 8) | (1 << 10) | (3 << 12);
         cpu.Mmu.SelectContext();
     }
 
@@ -110,13 +112,14 @@ internal sealed unsafe class A32Runner : IDisposable
     {
         CpuState* state = cpu.State;
         bool completed = state->Pc >> 12 != VectorPage >> 12;
+        uint saved = (uint)(completed ? 0 : cpu.Sys(cpu.IsAArch32 ? cpu.CurrentSavedStatus : Slot.SpsrEl1));
         var final = new A32State
         {
-            Nzcv = state->Nzcv,
-            Q = state->Q != 0,
-            Ge = state->Ge,
-            It = state->ItState,
-            Thumb = state->Thumb != 0,
+            Nzcv = completed ? state->Nzcv : saved & 0xF000_0000,
+            Q = completed ? state->Q != 0 : (saved >> 27 & 1) != 0,
+            Ge = completed ? state->Ge : saved >> 16 & 15,
+            It = completed ? state->ItState : (byte)((saved >> 8 & 0xFC) | (saved >> 25 & 3)),
+            Thumb = completed ? state->Thumb != 0 : (saved & Psr.T) != 0,
             Fpscr = state->Fpcr | state->Fpsr,
         };
         for (int i = 0; i < 15; i++) final.R[i] = completed || !cpu.IsAArch32 ? (uint)state->X[i] : BankedRegisters.Read(state, ProcessorMode.Svc, i);
@@ -155,11 +158,11 @@ internal sealed unsafe class A32Runner : IDisposable
 
     private void BuildSystem()
     {
-        WriteWord(TablePage + 8, (ScratchAddress & 0xC000_0000) | Block | El0Access);
-        WriteWord(TablePage + 16, (VectorPage & 0xC000_0000) | Block);
         // What EL0 may write EL1 may not execute.
+        WriteWord(TablePage + 8, (ScratchAddress & 0xC000_0000) | Block | El0Access);
+        WriteWord(TablePage + 16, TablePage | Block);
         WriteWord(PrivilegedTablePage + 8, (ScratchAddress & 0xC000_0000) | Block);
-        WriteWord(PrivilegedTablePage + 16, (VectorPage & 0xC000_0000) | Block);
+        WriteWord(PrivilegedTablePage + 16, TablePage | Block);
         cpu.Reset(VectorPage);
         for (ulong offset = 0; offset < 0x800; offset += 0x80) engine.SetAddressHook(VectorPage + offset, static _ => false);
         for (ulong offset = 4; offset < 0x20; offset += 4) engine.SetAddressHook(VectorPage + offset, static _ => false);
