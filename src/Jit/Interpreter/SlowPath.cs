@@ -40,13 +40,6 @@ internal static unsafe class SlowPath
                 return VectorLists.Store(cpu, op);
             case OpCode.ReadDaif or OpCode.ReadUnlessTrapped or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear or OpCode.ZeroBlock:
                 return SystemAccess.Slow(cpu, s, code, op);
-            case OpCode.TableBranch:
-                {
-                    if (!GuestMemory.Load(cpu, s->X[op->N], 1 << op->S, MemoryFlags.None, 0, out ulong entry, out _)) return false;
-                    s->Pc = (uint)(s->Pc + 4 + (entry << 1));
-                    s->ItState = 0;
-                    return false;
-                }
             case OpCode.FpTrap:
                 cpu.FpTrap();
                 return false;
