@@ -5,6 +5,8 @@ using NUnit.Framework;
 
 namespace Hyp.Jit.Tests.Unit.AArch32;
 
+using Isa = Hyp.Jit.Compiler.Isa;
+
 /// <summary>Rows of the load and store rooms of AArch32, and the ops they become.</summary>
 public sealed unsafe class LoadStoreTableTests
 {
