@@ -7,18 +7,15 @@ namespace Hyp.Jit.Tests.Unit.AArch32;
 /// <summary>Loads and stores that depend on mode, controls and translation: unprivileged ones, user registers, exception return, byte order, SWP, the ends of memory.</summary>
 [TestFixture(TierMode.Interpreter)]
 [TestFixture(TierMode.Jit)]
-internal sealed unsafe class PrivilegedLoadStoreTests(TierMode tier)
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed unsafe class PrivilegedLoadStoreTests(TierMode tier) : IDisposable
 {
     private const uint User = PrivilegedMachine.User, Private = PrivilegedMachine.PrivilegedOnly;
-    private PrivilegedMachine machine = null!;
+    private readonly PrivilegedMachine machine = new(tier);
 
     private ulong* X => machine.State->X;
 
-    [SetUp]
-    public void SetUp() => machine = new PrivilegedMachine(tier);
-
-    [TearDown]
-    public void TearDown() => machine.Dispose();
+    public void Dispose() => machine.Dispose();
 
     [Test]
     public void Unprivileged_HasTheRightsOfUserMode()

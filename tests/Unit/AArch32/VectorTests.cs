@@ -2,7 +2,7 @@ using Hyp.Jit.Runtime;
 using Hyp.Jit.Tests.Support;
 using NUnit.Framework;
 
-namespace Hyp.Jit.Tests.Isa.AArch32;
+namespace Hyp.Jit.Tests.Unit.AArch32;
 
 /// <summary>VFP and Advanced SIMD where AArch32 differs from AArch64: rounding, standard FPSCR, parts of registers, faults, and the rights of FPEXC.</summary>
 [TestFixtureSource(typeof(Tier), nameof(Tier.All))]
