@@ -27,7 +27,10 @@ internal static class Coprocessor
     {
         // R15 as target means the flags; T32's R13 is UNPREDICTABLE and an ordinary register here.
         uint iss = Syndrome.Coprocessor(f['o'], f['n'], f['m'], f['q'], f['t'], AccessDirection.Read);
-        if (Find(a, Encoding(f), iss) is { } register) a.Emit(CoprocessorAccess.Read, f['t'], imm: Operand(register, iss));
+        if (Find(a, Encoding(f), iss) is not { } register) return;
+        // Kernels keep the current CPU's data and threads their own in such registers.
+        if (f['t'] != 15 && register.IsPlainRead(a.Key.El)) a.Emit(OpCode.ReadUnlessHstr, f['t'], imm: Operand(register, iss));
+        else a.Emit(CoprocessorAccess.Read, f['t'], imm: Operand(register, iss));
     }
 
     private static void Write(AArch32Translator a, F f)

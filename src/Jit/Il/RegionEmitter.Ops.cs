@@ -93,6 +93,9 @@ internal sealed unsafe partial class RegionEmitter
             case OpCode.ReadUnlessTrapped:
                 EmitReadUnlessTrapped(slot, op);
                 break;
+            case OpCode.ReadUnlessHstr:
+                EmitReadUnlessHstr(slot, op);
+                break;
             case OpCode.LoadUnprivileged or OpCode.StoreUnprivileged:
                 EmitUnprivileged(slot, op);
                 break;
@@ -122,6 +125,17 @@ internal sealed unsafe partial class RegionEmitter
         }
         StateAddress(StateOffset.Sys + ((int)row.Storage * 8));
         il.Emit(IL.Ldind_I8);
+        StoreX(op.D);
+    }
+
+    private void EmitReadUnlessHstr(int slot, Op op)
+    {
+        AArch32Register register = SystemRegisterTable.AArch32ByIndex[op.Disp];
+        LoadSystemBits(Slot.HstrEl2, 1UL << register.Window.CRn);
+        il.Emit(IL.Brtrue, LeaveAt(slot, RegionExit.Slow));
+        StateAddress(StateOffset.Sys + ((int)register.Row.Storage * 8));
+        il.Emit(IL.Ldind_U4);
+        il.Emit(IL.Conv_U8);
         StoreX(op.D);
     }
 

@@ -55,7 +55,7 @@ internal sealed unsafe partial class RegionEmitter
     public static bool CanEmit(ushort code)
     {
         if (MemoryOp.Is(code)) return true;
-        if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.Adr32 or OpCode.LogicFlags or OpCode.ReadPlain or OpCode.WritePlain or OpCode.ReadUnlessTrapped or OpCode.Clrex
+        if ((OpCode)code is OpCode.Nop or OpCode.MovI or OpCode.Adr or OpCode.Adr32 or OpCode.LogicFlags or OpCode.ReadPlain or OpCode.WritePlain or OpCode.ReadUnlessTrapped or OpCode.ReadUnlessHstr or OpCode.Clrex
             or (>= OpCode.AddsI64 and <= OpCode.FpConditionalCompare) or (>= OpCode.ReadDaif and <= OpCode.ZeroBlock)
             or OpCode.LoadUnprivileged or OpCode.StoreUnprivileged or (>= OpCode.LoadPc and <= OpCode.StoreVectorList)
             or OpCode.LoadExclusive or OpCode.LoadExclusivePair or OpCode.StoreExclusive or OpCode.LoadAcquire or OpCode.StoreRelease) return true;

@@ -40,6 +40,8 @@ internal static unsafe class SlowPath
                 return VectorLists.Store(cpu, op);
             case OpCode.ReadDaif or OpCode.ReadUnlessTrapped or OpCode.WriteDaif or OpCode.DaifSet or OpCode.DaifClear or OpCode.ZeroBlock:
                 return SystemAccess.Slow(cpu, s, code, op);
+            case OpCode.ReadUnlessHstr:
+                return OpTable.EffectBody(CoprocessorAccess.Read)(cpu, op);
             case OpCode.FpTrap:
                 cpu.FpTrap();
                 return false;

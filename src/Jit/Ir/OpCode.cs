@@ -63,6 +63,8 @@ internal enum OpCode : ushort
     ReadPlain, WritePlain,
     /// <summary>Reads that only some trap bits stand before (SystemRegister.UnlessHcr): Imm = row index. Regions test the bits, tier 0 asks the table.</summary>
     ReadUnlessTrapped,
+    /// <summary>MRC of plain storage, which only HSTR can trap (AArch32Register.IsPlainRead): operands of CoprocessorAccess.Read.</summary>
+    ReadUnlessHstr,
     /// <summary>PSTATE.DAIF at EL1 and EL2: Imm = row index for the slow path, S = operand of the immediate forms.</summary>
     ReadDaif, WriteDaif, DaifSet, DaifClear,
     /// <summary>DC ZVA: 64 bytes at X[N]; Imm = row index.</summary>
