@@ -15,7 +15,10 @@ internal sealed unsafe class A32Runner : IDisposable
     public const uint ScratchAddress = 0x5000_0000;
     public const uint CodeAddress = 0x5000_8000;
     private const int CodeBytes = 0x4000;
-    private const ulong TablePage = 0x8000_0000, PrivilegedTablePage = 0x8000_2000, VectorPage = 0x8000_1000;
+    private const ulong TablePage = 0x8000_0000, PrivilegedTablePage = 0x8000_2000;
+
+    /// <summary>In the upper half of a page: a hook stands over its slot in every page, and keeps regions from it.</summary>
+    private const ulong Vectors = 0x8000_1800;
 
     /// <summary>Level 1 block: attribute 0, inner shareable, access flag.</summary>
     private const ulong Block = 0x701;
@@ -111,7 +114,7 @@ internal sealed unsafe class A32Runner : IDisposable
     public A32Result Collect(long retiredBefore)
     {
         CpuState* state = cpu.State;
-        bool completed = state->Pc >> 12 != VectorPage >> 12;
+        bool completed = state->Pc >> 12 != Vectors >> 12;
         uint saved = (uint)(completed ? 0 : cpu.Sys(cpu.IsAArch32 ? cpu.CurrentSavedStatus : Slot.SpsrEl1));
         var final = new A32State
         {
@@ -163,12 +166,12 @@ internal sealed unsafe class A32Runner : IDisposable
         WriteWord(TablePage + 16, TablePage | Block);
         WriteWord(PrivilegedTablePage + 8, (ScratchAddress & 0xC000_0000) | Block);
         WriteWord(PrivilegedTablePage + 16, TablePage | Block);
-        cpu.Reset(VectorPage);
-        for (ulong offset = 0; offset < 0x800; offset += 0x80) engine.SetAddressHook(VectorPage + offset, static _ => false);
-        for (ulong offset = 4; offset < 0x20; offset += 4) engine.SetAddressHook(VectorPage + offset, static _ => false);
+        cpu.Reset(Vectors);
+        for (ulong offset = 0; offset < 0x800; offset += 0x80) engine.SetAddressHook(Vectors + offset, static _ => false);
+        for (ulong offset = 4; offset < 0x20; offset += 4) engine.SetAddressHook(Vectors + offset, static _ => false);
         cpu.Sys(Slot.MairEl1) = 0xFF;
         cpu.Sys(Slot.TcrEl1) = 25 | (1 << 8) | (1 << 10) | (3 << 12) | (1 << 23) | (4UL << 32); // T0SZ, Normal write-back tables, EPD1, 44-bit addresses
-        cpu.Sys(Slot.VbarEl1) = VectorPage;
+        cpu.Sys(Slot.VbarEl1) = Vectors;
         cpu.Sys(Slot.CpacrEl1) = 3 << 20;
         cpu.Sys(Slot.Fpexc32El2) = Fpexc.En;
         // M, C, I; CP15BEN, nTWI, nTWE. Neither A nor ITD nor SED.

@@ -58,11 +58,13 @@ internal sealed unsafe partial class ExecutionEngine
         return stops;
     }
 
-    private void PlaceHooks(CodePage page)
+    /// <summary>Puts hooks over the slots of a page from <paramref name="first"/> on, of which nothing is decoded.</summary>
+    private void PlaceHooks(CodePage page, int first, int end)
     {
         foreach (ulong va in addressHooks.Keys)
         {
             int slot = page.SlotOf(va);
+            if (slot < first || slot >= end) continue;
             page.Ops[slot].Code = (ushort)OpCode.Hook;
             hooked.Remove((page.Id, slot));
         }

@@ -40,7 +40,7 @@ internal sealed unsafe class PerformanceMonitor(VirtualCpu cpu)
     {
         get
         {
-            ulong n = cpu.CurrentEl < ExceptionLevel.EL2 && cpu.Options.HasEl2 ? (ulong)FirstHypervisorCounter : MaximumCounters;
+            ulong n = cpu.CurrentEl < ExceptionLevel.EL2 && cpu.Options.HasEl2 ? (ulong)FirstHypervisorCounter : (ulong)cpu.Model.EventCounters;
             return (0x41UL << 24) | (cpu.Model.PmuIdentification << 16) | (n << Pmcr.NShift) | cpu.Sys(Slot.PmcrEl0);
         }
     }

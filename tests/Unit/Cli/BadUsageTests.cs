@@ -36,7 +36,8 @@ public class BadUsageTests
         yield return Case("initrd that does not fit", "the initrd does not fit", "boot", image, "--memory", "4", "--initrd", big);
         yield return Case("image that does not fit", "does not fit", "boot", image, "--memory", "2");
         yield return Case("device tree that is none", "not a device tree blob", "boot", image, "--dtb", text);
-        yield return Case("unknown CPU", "unknown CPU \"cortex-a15\"", "boot", elf, "--cpu", "cortex-a15");
+        yield return Case("unknown CPU", "unknown CPU \"cortex-a9\"", "boot", elf, "--cpu", "cortex-a9");
+        yield return Case("64-bit guest on a 32-bit core", "64-bit Arm guest", "boot", elf, "--cpu", "cortex-a15");
         yield return Case("no CPUs", "0 CPUs", "boot", elf, "--smp", "0");
         yield return Case("CPUs that are no number", "--smp takes a whole number, not \"two\"", "boot", elf, "--smp", "two");
         yield return Case("too many CPUs", "9 CPUs", "boot", elf, "--smp", "9", "--gic", "2");
@@ -51,7 +52,8 @@ public class BadUsageTests
         yield return Case("path of an unfetched guest", "is not fetched", "guests", "path", "debian-arm64", "--cache", Folder);
         yield return Case("fetch into a file", "cannot be written", "guests", "fetch", "debian-arm64", "--cache", Path.Combine(text, "cache"));
         yield return Case("QEMU without a machine", "no machine given", "qemu-system-aarch64", "-cpu", "cortex-a57", "-kernel", image);
-        yield return Case("QEMU without a CPU", "cortex-a15, is not supported", "qemu-system-aarch64", "-M", "virt", "-kernel", image);
+        yield return Case("QEMU without a CPU", "the machine's core is a 32-bit one", "qemu-system-aarch64", "-M", "virt", "-kernel", image);
+        yield return Case("QEMU for 32-bit cores", "-cpu cortex-a57 is not a 32-bit core", "qemu-system-arm", "-M", "virt", "-cpu", "cortex-a57", "-kernel", image);
         yield return Case("QEMU option not supported", "option -bios is not supported", "qemu-system-aarch64", "-M", "virt", "-bios", "x");
         yield return Case("QEMU machine not supported", "machine raspi3b is not supported", "qemu-system-aarch64", "-M", "raspi3b");
         yield return Case("QEMU machine option not supported", "machine option secure=on", "qemu-system-aarch64", "-M", "virt,secure=on");

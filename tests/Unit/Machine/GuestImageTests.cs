@@ -77,7 +77,8 @@ public class GuestImageTests
         yield return Bad("text", "hello, world\n"u8.ToArray(), "not an arm64 guest");
         yield return Bad("one byte", [0x1F], "not an arm64 guest");
         yield return Bad("x86-64 ELF", ImageSamples.Elf(machine: 62), "another machine: x86-64");
-        yield return Bad("32-bit Arm ELF", ImageSamples.Elf(machine: 40), "another machine: 32-bit Arm");
+        yield return Bad("32-bit Arm ELF", ImageSamples.Elf32(), "a 32-bit Arm guest (ELF), and the machine's core is a 64-bit one");
+        yield return Bad("64-bit ELF for 32-bit Arm", ImageSamples.Elf(machine: 40), "not a 32-bit little-endian ELF file");
         yield return Bad("cut ELF header", ImageSamples.Elf()[..40], "truncated");
         yield return Bad("cut ELF table", ImageSamples.Elf()[..100], "program headers");
         yield return Bad("cut ELF segment", ImageSamples.Elf()[..150], "segment lies outside");
@@ -92,7 +93,7 @@ public class GuestImageTests
         yield return Bad("cut zboot", zstd[..^0x1000], "truncated");
         yield return Bad("cut zstd frame", ImageSamples.Zboot("zstd", ImageSamples.Zstd(plain)[..0x1000]), "zstd data is truncated");
         yield return Bad("zboot of lzma", ImageSamples.Zboot("lzma", plain), "compression \"lzma\" is not supported");
-        yield return Bad("32-bit Arm zImage", ArmZImage(), "32-bit Arm Linux kernel");
+        yield return Bad("32-bit Arm zImage", ArmZImage(), "a 32-bit Arm guest (Linux zImage)");
 
         static TestCaseData Bad(string name, byte[] bytes, string message) => new TestCaseData(bytes, message).SetArgDisplayNames(name);
 

@@ -60,6 +60,37 @@ internal static class ImageSamples
     }
 
     /// <summary>An ELF64 executable of one segment.</summary>
+    /// <summary>An ELF32 executable for Arm: one segment, entered in T32 behind its begin.</summary>
+    public static byte[] Elf32(uint physical = 0x4001_0000, uint virtualAddress = 0x8000, uint entryOffset = 9, int code = 64)
+    {
+        byte[] elf = new byte[52 + 32 + code];
+        "\u007fELF\u0001\u0001\u0001"u8.CopyTo(elf);
+        Span<byte> span = elf;
+        BinaryPrimitives.WriteUInt16LittleEndian(span[16..], 2);
+        BinaryPrimitives.WriteUInt16LittleEndian(span[18..], 40);
+        BinaryPrimitives.WriteUInt32LittleEndian(span[24..], virtualAddress + entryOffset);
+        BinaryPrimitives.WriteUInt32LittleEndian(span[28..], 52);
+        BinaryPrimitives.WriteUInt16LittleEndian(span[42..], 32);
+        BinaryPrimitives.WriteUInt16LittleEndian(span[44..], 1);
+        Span<byte> header = span[52..];
+        uint[] words = [1, 84, virtualAddress, physical, (uint)code, (uint)code + 0x100];
+        for (int i = 0; i < words.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(header[(i * 4)..], words[i]);
+        }
+        return elf;
+    }
+
+    /// <summary>The header of a 32-bit Linux zImage, and so many bytes.</summary>
+    public static byte[] ZImage(int length = 0x400, uint claimed = 0x400, uint endianness = 0x0403_0201)
+    {
+        byte[] image = new byte[length];
+        BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(0x24), 0x016F_2818);
+        BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(0x2C), claimed);
+        BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(0x30), endianness);
+        return image;
+    }
+
     public static byte[] Elf(ushort machine = 183, ulong physical = 0x4008_0000, ulong virtualAddress = 0x8_0000, ulong entryOffset = 8, int code = 64, ulong extra = 0x100)
     {
         byte[] elf = new byte[64 + 56 + code];

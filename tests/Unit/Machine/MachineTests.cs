@@ -169,7 +169,7 @@ public class MachineTests
         Assert.That((machine.Cpus[0].ReadX(0), machine.Cpus[1].ReadX(0)), Is.EqualTo((0ul, 43ul)));
     }
 
-    [TestCase("cortex-a15", 1, 64, 3, "unknown CPU \"cortex-a15\"")]
+    [TestCase("cortex-a9", 1, 64, 3, "unknown CPU \"cortex-a9\"")]
     [TestCase("cortex-a57", 0, 64, 3, "0 CPUs")]
     [TestCase("cortex-a57", 9, 64, 2, "9 CPUs")]
     [TestCase("cortex-a57", 17, 64, 3, "17 CPUs")]
