@@ -9,6 +9,10 @@ internal static class GuestChoice
         {
             builder.DefaultGuest();
         }
+        else if (!File.Exists(guest) && BuiltInGuest.Find(guest) is { } builtIn)
+        {
+            builder.BuiltIn(builtIn);
+        }
         else if (!File.Exists(guest) && KnownGuests.Find(guest) is { } known)
         {
             GuestFiles files = Fetch(known, cache);
@@ -17,7 +21,7 @@ internal static class GuestChoice
         else if (!File.Exists(guest) && !guest.Contains('/', StringComparison.Ordinal) && !guest.Contains('.', StringComparison.Ordinal))
         {
             throw new UsageException(
-                $"{guest}: neither a file nor a known guest; known are {string.Join(", ", KnownGuests.All.Select(g => g.Name))}");
+                $"{guest}: neither a file nor a known guest; known are {Names}");
         }
         else
         {
@@ -33,8 +37,13 @@ internal static class GuestChoice
         }
     }
 
+    /// <summary>Every name that stands for a guest.</summary>
+    public static string Names => string.Join(", ", KnownGuests.All.Select(g => g.Name).Concat(BuiltInGuest.All.Select(g => g.Name)));
+
     /// <summary>The core that a known guest needs; null for any other guest.</summary>
-    public static string? CpuFor(string? guest) => guest is not null && !File.Exists(guest) ? KnownGuests.Find(guest)?.CpuModel : null;
+    public static string? CpuFor(string? guest) => guest is not null && !File.Exists(guest)
+        ? BuiltInGuest.Find(guest)?.CpuModel ?? KnownGuests.Find(guest)?.CpuModel
+        : null;
 
     public static GuestFiles Fetch(KnownGuest guest, string? cache)
     {

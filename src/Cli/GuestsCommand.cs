@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Hyp.Jit.Cli;
 
-/// <summary>hypjit guests: what can be fetched, and where it is.</summary>
+/// <summary>hypjit guests: what is built in or can be fetched, and where it is.</summary>
 internal static class GuestsCommand
 {
     public static int List(string? cache)
@@ -19,6 +19,10 @@ internal static class GuestsCommand
                 _ => "no apt on this host",
             };
             table.AddRow(guest.Name, state, guest.Description, guest.Package);
+        }
+        foreach (BuiltInGuest guest in BuiltInGuest.All)
+        {
+            table.AddRow(guest.Name, "built in", guest.Description, "");
         }
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160); // In a pipe, lines stay whole.
         AnsiConsole.Write(table);
@@ -42,5 +46,7 @@ internal static class GuestsCommand
     }
 
     private static KnownGuest Known(string name) => KnownGuests.Find(name)
-        ?? throw new UsageException($"unknown guest \"{name}\"; known are {string.Join(", ", KnownGuests.All.Select(g => g.Name))}");
+        ?? throw new UsageException(BuiltInGuest.Find(name) is not null
+            ? $"{name} is built in: there is nothing to fetch, \"hypjit boot {name}\" runs it"
+            : $"unknown guest \"{name}\"; known are {string.Join(", ", KnownGuests.All.Select(g => g.Name))}");
 }

@@ -10,10 +10,14 @@ internal static class EngineFactory
 {
     public static Func<MachineOptions, IExecutionEngine> Create { get; set; } = CreateEngine;
 
-    public static IExecutionEngine CreateEngine(MachineOptions options) => new ExecutionEngine(new A64Translator(), new AArch32Translator(), options.Tier switch
+    public static IExecutionEngine CreateEngine(MachineOptions options)
     {
-        ExecutionTier.Interpreter => TierMode.Interpreter,
-        ExecutionTier.Jit => TierMode.Jit,
-        _ => TierMode.Both,
-    });
+        if (options.Is32Bit) WarmUp.StartAArch32();
+        return new ExecutionEngine(new A64Translator(), new AArch32Translator(), options.Tier switch
+        {
+            ExecutionTier.Interpreter => TierMode.Interpreter,
+            ExecutionTier.Jit => TierMode.Jit,
+            _ => TierMode.Both,
+        });
+    }
 }

@@ -75,7 +75,16 @@ public sealed class MachineBuilder
 
     /// <summary>Boots the guest that is built into this library: it walks through the whole life of a hypervisor stub and powers off.</summary>
     /// <exception cref="GuestImageException">This build of the library has none.</exception>
-    public MachineBuilder DefaultGuest() => Kernel("default guest", EmbeddedGuest.Load());
+    public MachineBuilder DefaultGuest() => Kernel("default guest", BuiltInGuest.All[0].Load());
+
+    /// <summary>Boots a guest that is built into this library, on the core that it needs.</summary>
+    /// <exception cref="GuestImageException">This build of the library does not have it.</exception>
+    public MachineBuilder BuiltIn(BuiltInGuest guest)
+    {
+        ArgumentNullException.ThrowIfNull(guest);
+        MachineBuilder builder = guest.CpuModel is { } model ? Cpu(model) : this;
+        return builder.Kernel(guest.Name, guest.Load());
+    }
 
     /// <summary>Takes the kernel as a raw binary for this physical address, where it also starts.</summary>
     public MachineBuilder RawAddress(ulong address)

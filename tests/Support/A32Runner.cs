@@ -15,7 +15,10 @@ internal sealed unsafe class A32Runner : IDisposable
     public const uint ScratchAddress = 0x5000_0000;
     public const uint CodeAddress = 0x5000_8000;
     private const int CodeBytes = 0x4000;
-    private const ulong TablePage = 0x4000_0000, PrivilegedTablePage = 0x4000_2000, VectorPage = 0x4000_1000;
+    private const ulong TablePage = 0x8000_0000, PrivilegedTablePage = 0x8000_2000;
+
+    /// <summary>In the upper half of a page: a hook stands over its slot in every page, and keeps regions from it.</summary>
+    private const ulong Vectors = 0x8000_1800;
 
     /// <summary>Level 1 block: attribute 0, inner shareable, access flag.</summary>
     private const ulong Block = 0x701;
@@ -103,20 +106,23 @@ internal sealed unsafe class A32Runner : IDisposable
         state->Daif = 0;
         state->Pc = CodeAddress + (uint)input.CodeOffset;
         cpu.Sys(Slot.Ttbr0El1) = input.Privileged ? PrivilegedTablePage : TablePage;
+        // EAE: the long descriptors that AArch64 has, too.
+        if (input.Privileged) cpu.Sys(Slot.TcrEl1) = (1UL << 31) | (1 << 8) | (1 << 10) | (3 << 12);
         cpu.Mmu.SelectContext();
     }
 
     public A32Result Collect(long retiredBefore)
     {
         CpuState* state = cpu.State;
-        bool completed = state->Pc >> 12 != VectorPage >> 12;
+        bool completed = state->Pc >> 12 != Vectors >> 12;
+        uint saved = (uint)(completed ? 0 : cpu.Sys(cpu.IsAArch32 ? cpu.CurrentSavedStatus : Slot.SpsrEl1));
         var final = new A32State
         {
-            Nzcv = state->Nzcv,
-            Q = state->Q != 0,
-            Ge = state->Ge,
-            It = state->ItState,
-            Thumb = state->Thumb != 0,
+            Nzcv = completed ? state->Nzcv : saved & 0xF000_0000,
+            Q = completed ? state->Q != 0 : (saved >> 27 & 1) != 0,
+            Ge = completed ? state->Ge : saved >> 16 & 15,
+            It = completed ? state->ItState : (byte)((saved >> 8 & 0xFC) | (saved >> 25 & 3)),
+            Thumb = completed ? state->Thumb != 0 : (saved & Psr.T) != 0,
             Fpscr = state->Fpcr | state->Fpsr,
         };
         for (int i = 0; i < 15; i++) final.R[i] = completed || !cpu.IsAArch32 ? (uint)state->X[i] : BankedRegisters.Read(state, ProcessorMode.Svc, i);
@@ -155,15 +161,17 @@ internal sealed unsafe class A32Runner : IDisposable
 
     private void BuildSystem()
     {
-        WriteWord(TablePage + 8, (ScratchAddress & 0xC000_0000) | Block | El0Access);
         // What EL0 may write EL1 may not execute.
+        WriteWord(TablePage + 8, (ScratchAddress & 0xC000_0000) | Block | El0Access);
+        WriteWord(TablePage + 16, TablePage | Block);
         WriteWord(PrivilegedTablePage + 8, (ScratchAddress & 0xC000_0000) | Block);
-        cpu.Reset(VectorPage);
-        for (ulong offset = 0; offset < 0x800; offset += 0x80) engine.SetAddressHook(VectorPage + offset, static _ => false);
-        for (ulong offset = 4; offset < 0x20; offset += 4) engine.SetAddressHook(VectorPage + offset, static _ => false);
+        WriteWord(PrivilegedTablePage + 16, TablePage | Block);
+        cpu.Reset(Vectors);
+        for (ulong offset = 0; offset < 0x800; offset += 0x80) engine.SetAddressHook(Vectors + offset, static _ => false);
+        for (ulong offset = 4; offset < 0x20; offset += 4) engine.SetAddressHook(Vectors + offset, static _ => false);
         cpu.Sys(Slot.MairEl1) = 0xFF;
         cpu.Sys(Slot.TcrEl1) = 25 | (1 << 8) | (1 << 10) | (3 << 12) | (1 << 23) | (4UL << 32); // T0SZ, Normal write-back tables, EPD1, 44-bit addresses
-        cpu.Sys(Slot.VbarEl1) = VectorPage;
+        cpu.Sys(Slot.VbarEl1) = Vectors;
         cpu.Sys(Slot.CpacrEl1) = 3 << 20;
         cpu.Sys(Slot.Fpexc32El2) = Fpexc.En;
         // M, C, I; CP15BEN, nTWI, nTWE. Neither A nor ITD nor SED.

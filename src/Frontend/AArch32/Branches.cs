@@ -16,7 +16,6 @@ internal static class Branches
         rows.A32.Add("BLX (register) A1", "---- 00010010 1111 1111 1111 0011 mmmm", LinkExchangeRegister);
 
         rows.AddT16("B T1", "1101 cccc iiiiiiii", static (t, f) => Branch(t, f['c'], (f.Signed('i') * 2) + 4));
-        rows.AddT16("UDF T1", "1101 1110 --------", static (t, f) => t.Undefined());
         rows.AddT16("B T2", "11100 iiiiiiiiiii", static (t, f) => Branch(t, t.Condition, (f.Signed('i') * 2) + 4));
         rows.AddT16("BX T1", "01000111 0 mmmm 000", Exchange);
         rows.AddT16("BLX (register) T1", "01000111 1 mmmm 000", LinkExchangeRegister);

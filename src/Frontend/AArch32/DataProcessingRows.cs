@@ -28,9 +28,9 @@ internal static class DataProcessingRows
 
     private static void AddA32(AArch32Rows rows, Op op)
     {
-        // Compares exist only with S = 1; their Rd, and Rn of moves, do not matter.
+        // Compares exist only with S = 1. Their Rd and the Rn of moves are zero; TEQP and its kin of 26-bit architectures are undefined.
         bool compares = op is >= Op.Tst and <= Op.Cmn, moves = op is Op.Mov or Op.Mvn;
-        string head = Convert.ToString((int)op, 2).PadLeft(4, '0') + (compares ? "1" : "S") + (moves ? "----" : "nnnn") + (compares ? "----" : "dddd");
+        string head = Convert.ToString((int)op, 2).PadLeft(4, '0') + (compares ? "1" : "S") + (moves ? "0000" : "nnnn") + (compares ? "0000" : "dddd");
         string given = (compares ? " S=1 d=0" : "") + (moves ? " n=0" : "");
         string tail = given.Length == 0 ? "" : $" |{given}";
         rows.A32.Add($"{Name(op)} (immediate) A1", $"---- 001 {head} iiiiiiiiiiii{tail}", (t, f) =>

@@ -26,8 +26,8 @@ internal static class Hints
         // T32 has these among the loads, with R15 as the target.
         rows.A32Unconditional.Add("PLD, PLDW (immediate) A1", "1111 0101 --01 ---- 1111 ---- ---- ----", Nop);
         rows.A32Unconditional.Add("PLD, PLDW (register) A1", "1111 0111 --01 ---- 1111 ---- ---0 ----", Nop);
-        rows.A32Unconditional.Add("PLI and other memory hints (immediate) A1", "1111 0100 --01 ---- ---- ---- ---- ----", Nop);
-        rows.A32Unconditional.Add("PLI and other memory hints (register) A1", "1111 0110 --01 ---- ---- ---- ---0 ----", Nop);
+        rows.A32Unconditional.Add("PLI and other memory hints (immediate) A1", "1111 0100 --01 ---- 1111 ---- ---- ----", Nop);
+        rows.A32Unconditional.Add("PLI and other memory hints (register) A1", "1111 0110 --01 ---- 1111 ---- ---0 ----", Nop);
     }
 
     private static void Nop(AArch32Translator t, F f) => t.Emit(OpCode.Nop);

@@ -14,8 +14,8 @@ internal static class Saturating
         rows.AddBoth("QDSUB", "---- 00010110 nnnn dddd 0000 0101 mmmm", "11111010 1000 nnnn 1111 dddd 1011 mmmm", static (t, f) => Sum(t, f, AArch32Saturating.Subtract, doubling: true));
         rows.AddBoth("SSAT", "---- 0110101 sssss dddd iiiii k01 nnnn", "1111001100 k 0 nnnn 0 iii dddd ii 0 sssss", static (t, f) => Word(t, f, AArch32Saturating.Signed, f['s'] + 1));
         rows.AddBoth("USAT", "---- 0110111 sssss dddd iiiii k01 nnnn", "1111001110 k 0 nnnn 0 iii dddd ii 0 sssss", static (t, f) => Word(t, f, AArch32Saturating.Unsigned, f['s']));
-        rows.AddBoth("SSAT16", "---- 01101010 ssss dddd 1111 0011 nnnn", "111100110010 nnnn 0 000 dddd 00 00 ssss", static (t, f) => Halfwords(t, f, AArch32Saturating.Signed16, f['s'] + 1));
-        rows.AddBoth("USAT16", "---- 01101110 ssss dddd 1111 0011 nnnn", "111100111010 nnnn 0 000 dddd 00 00 ssss", static (t, f) => Halfwords(t, f, AArch32Saturating.Unsigned16, f['s']));
+        rows.AddBoth("SSAT16", "---- 01101010 ssss dddd 1111 0011 nnnn", "111100110010 nnnn 0 000 dddd 00 0 sssss", static (t, f) => Halfwords(t, f, AArch32Saturating.Signed16, f['s'] + 1));
+        rows.AddBoth("USAT16", "---- 01101110 ssss dddd 1111 0011 nnnn", "111100111010 nnnn 0 000 dddd 00 0 sssss", static (t, f) => Halfwords(t, f, AArch32Saturating.Unsigned16, f['s']));
     }
 
     /// <summary>Rm plus or minus Rn, which may be doubled with saturation first.</summary>

@@ -8,6 +8,8 @@ namespace Hyp.Jit.Compiler;
 /// </summary>
 internal static unsafe class AArch32Effects
 {
+    private const MemoryFlags Aligned = MemoryFlags.Aligned;
+
     /// <summary>
     /// Exception return by data processing (SUBS PC, LR, #imm; MOVS PC, LR): N = slot that holds the new PC. LDM with PC and ^ ends in
     /// <see cref="VirtualCpu.ReturnTo"/>, too.
@@ -142,8 +144,6 @@ internal static unsafe class AArch32Effects
         if (op->S != 0) BankedRegisters.Write(s, op->C, 13, start + (uint)(sbyte)op->A);
         return true;
     }
-
-    private const MemoryFlags Aligned = MemoryFlags.Aligned;
 
     private static bool LoadWord(VirtualCpu cpu, uint address, out uint value)
     {

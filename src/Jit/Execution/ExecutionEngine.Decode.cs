@@ -43,7 +43,7 @@ internal sealed unsafe partial class ExecutionEngine
             if (code != (ushort)OpCode.Undecoded && !hook)
             {
                 if (it == 0 || page.Infos[i].It == it || code is (ushort)OpCode.Stop or (ushort)OpCode.Hook) break;
-                InvalidateSlots(page, i, i + 1);
+                ForgetSlots(page, i, i + 1);
                 continue;
             }
             it = TranslateSlot(page, i, it);

@@ -25,6 +25,12 @@ internal sealed unsafe partial class ExecutionEngine
         CodePage page = cache.ById(CodePage.IdOf(ops));
         // The hook's slot is decoded on first need, so that a page can carry a hook before its code is loaded.
         if (hooked.TryGetValue((page.Id, slot), out ushort original)) return original;
+        if (page.Key.Isa == Isa.T32)
+        {
+            // An IT tells the conditions of those behind it.
+            DecodeThumb(page, slot);
+            return hooked[(page.Id, slot)];
+        }
         TranslateSlot(page, slot, 0);
         return PutHook(page, slot);
     }
@@ -52,11 +58,13 @@ internal sealed unsafe partial class ExecutionEngine
         return stops;
     }
 
-    private void PlaceHooks(CodePage page)
+    /// <summary>Puts hooks over the slots of a page from <paramref name="first"/> on, of which nothing is decoded.</summary>
+    private void PlaceHooks(CodePage page, int first, int end)
     {
         foreach (ulong va in addressHooks.Keys)
         {
             int slot = page.SlotOf(va);
+            if (slot < first || slot >= end) continue;
             page.Ops[slot].Code = (ushort)OpCode.Hook;
             hooked.Remove((page.Id, slot));
         }

@@ -29,8 +29,13 @@ internal sealed unsafe partial class ExecutionEngine
 
     private void InvalidateSlots(CodePage page, int first, int end)
     {
-        Op* ops = page.Ops;
         if (page.Key.Isa == Isa.T32) WidenToInstructions(page, ref first, ref end);
+        ForgetSlots(page, first, end);
+    }
+
+    private void ForgetSlots(CodePage page, int first, int end)
+    {
+        Op* ops = page.Ops;
         // The slot before may be fused with the first one.
         if (first > 0 && Fusion.FirstOf(ops[first - 1].Code) is ushort single) ops[first - 1].Code = single;
         int dropped = 0;
@@ -54,7 +59,7 @@ internal sealed unsafe partial class ExecutionEngine
             page.Prefixes!.Free(page.Infos[i].Prefix, page.Infos[i].PrefixCount);
             page.Infos[i] = default;
         }
-        PlaceHooks(page);
+        PlaceHooks(page, first, end);
         if (page.Decoded <= 0) LetGo(page);
     }
 

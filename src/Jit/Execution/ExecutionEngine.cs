@@ -203,7 +203,7 @@ internal sealed unsafe partial class ExecutionEngine : IExecutionEngine, IDispos
         domain = cpu.Mmu.Domain;
         cpu.Mmu.RegisterCodePage(physical);
         CodePage page = cache.Add(physical, key, (byte*)((nuint)host & ~(nuint)0xFFF));
-        PlaceHooks(page);
+        PlaceHooks(page, 0, page.SlotCount);
         return page;
     }
 }

@@ -154,6 +154,8 @@ internal sealed unsafe class RegionManager : IDisposable
         {
             if (page.Ops[slot].Code == (ushort)OpCode.Undecoded) engine.Decode(page.Ops, slot);
             ushort code = page.Ops[slot].Code;
+            // What stands under a hook may be an IT: what is behind it must not be decoded without it.
+            if (code == (ushort)OpCode.Hook && page.Infos != null) engine.OriginalOfHook(page.Ops, slot);
             if (code == (ushort)OpCode.EnterRegion || RegionForm.CanInclude(page, slot, Fusion.FirstOf(code) ?? code)) return slot;
             if (code == (ushort)OpCode.Undefined) break;
             slot += page.Infos == null ? 1 : Math.Max(1, (int)page.Infos[slot].Length);

@@ -71,6 +71,9 @@ internal static unsafe class BankedRegisters
         }
     }
 
+    /// <summary>The X register that AArch64 sees in R0-R14 of a mode, as syndromes that it gets name them.</summary>
+    public static int AArch64Number(byte mode, int register) => TryBank(mode, register, out Slot slot) ? slot - Slot.R8Usr + FirstBanked : register;
+
     /// <summary>The slot of R13 of a mode.</summary>
     public static Slot StackPointer(byte mode) => mode switch
     {

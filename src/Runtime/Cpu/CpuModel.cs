@@ -6,7 +6,7 @@ namespace Hyp.Jit.Runtime;
 /// </summary>
 /// <remarks>
 /// Two fields are not the core's but the machine's: EL2 (<see cref="CpuOptions.HasEl2"/>) and the GIC interface. EL3 is never implemented. The
-/// models report AArch32 at EL1 and EL0 as the cores do, though only AArch64 can be entered: an ERET to AArch32 is treated as illegal.
+/// Armv8 models have AArch32 at EL1 and EL0; their EL2 is always AArch64.
 /// </remarks>
 public sealed record CpuModel
 {

@@ -11,6 +11,7 @@ internal static class Syndrome
 
     /// <summary>ISV, SAS, SSE, SRT, SF and AR: bits 24:14 as the engine forms them.</summary>
     private const uint AccessSyndrome = 0x01FF_C000;
+    private const int TransferRegisterShift = 16;
 
     // CV = 1 and COND = 0b1110 (always), as AArch64 reports them; AArch32 may do so, too, when only instructions that pass their condition trap.
     private const uint ConditionAlways = (1u << 24) | (0xEu << 20);
@@ -57,6 +58,13 @@ internal static class Syndrome
 
     /// <summary>EC 0x07 as an AArch32 instruction has it.</summary>
     public static uint FloatingPointAccess32(CpuModel model) => ConditionAlways | (model.AArch64 ? 0 : Coprocessor10);
+
+    /// <summary>SRT of ISS[24:14] as AArch64 numbers it, from R0-R14 of a mode.</summary>
+    public static uint RenameTransferRegister(uint accessSyndrome, byte mode)
+    {
+        int register = (int)(accessSyndrome >> TransferRegisterShift) & 31;
+        return (accessSyndrome & ~(31u << TransferRegisterShift)) | ((uint)BankedRegisters.AArch64Number(mode, register) << TransferRegisterShift);
+    }
 
     /// <summary>ISS of a data or instruction abort.</summary>
     /// <param name="fault">What the Mmu reported.</param>

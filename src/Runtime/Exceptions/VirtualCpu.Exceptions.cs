@@ -96,6 +96,10 @@ internal sealed unsafe partial class VirtualCpu
         {
             AArch32FaultStatus.Report(this, fault);
         }
+        if (accessSyndrome != 0 && IsAArch32 && !IsLevelAArch32(target))
+        {
+            accessSyndrome = Syndrome.RenameTransferRegister(accessSyndrome, State->Mode);
+        }
         TakeSynchronousTo(target, ec, Syndrome.Abort(fault, accessSyndrome), State->Pc, fault.Address);
     }
 

@@ -165,7 +165,8 @@ internal sealed class IntegerBlockGenerator
         string name = row.Name;
         if (name.StartsWith("HINT", StringComparison.Ordinal)) return row.Extract(word, 'h') is 1 or 2 or 3;
         if (inItBlock && (name.Contains("Armv8") || name.StartsWith("UDF", StringComparison.Ordinal))) return true;
-        if (name.StartsWith("B T3", StringComparison.Ordinal) && row.Extract(word, 'c') >= 14) return true;
+        if (name is "B T1" or "B T3" && row.Extract(word, 'c') >= 14) return true;
+        if (name == "UDF T1" && word >> 16 == 0xDE01) return true; // Linux's breakpoint: another signal
         bool moves = name.StartsWith("MOVW", StringComparison.Ordinal) || name.StartsWith("MOVT", StringComparison.Ordinal);
         foreach (char letter in "dnmashl")
         {

@@ -11,7 +11,7 @@ public class VectorBlockTests(Tier tier)
     private const int MaxFailures = 12;
 
     /// <summary>Each block costs a region of its own: the compiled tier takes every so manieth.</summary>
-    private const int CompiledStride = 4;
+    private const int CompiledStride = 3;
 
     [Test]
     public void Run_RecordedBlocks_AgreeWithTheOracle()

@@ -168,7 +168,7 @@ internal sealed class LoadStoreSingleTests(Tier tier)
         A32Case.RunThumb(runner, 0xF85F_0004).Expect(r0: 0x0004_F85F);
         A32Case.RunThumb(runner, LoadR2FromR1, 0xF85F_0004).With(r1: Base).Expect(r0: 0xF85F_0000 | LoadR2FromR1);
         A32Case.RunThumb(runner, 0x4800, LoadR2FromR1, 0x680B, 0x680C).With(r1: Base).Expect(r0: 0x680C_680B);
-        A32Case.RunThumb(runner, LoadR2FromR1, 0xF93F_0003).With(r1: Base).Expect(r0: 0x0000_0068); // ldrsh.w r0, [pc, #-3]
+        A32Case.RunThumb(runner, LoadR2FromR1, 0xF93F_0003).With(r1: Base).Expect(r0: 0x0000_3F68); // ldrsh.w r0, [pc, #-3]
     }
 
     [Test]

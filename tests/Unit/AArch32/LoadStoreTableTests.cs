@@ -1,10 +1,11 @@
 using Hyp.Jit.Compiler;
 using Hyp.Jit.Frontend.AArch32;
-using Hyp.Jit.Frontend.Decoding;
 using Hyp.Jit.Runtime;
 using NUnit.Framework;
 
 namespace Hyp.Jit.Tests.Unit.AArch32;
+
+using Isa = Hyp.Jit.Compiler.Isa;
 
 /// <summary>Rows of the load and store rooms of AArch32, and the ops they become.</summary>
 public sealed unsafe class LoadStoreTableTests
@@ -165,12 +166,23 @@ public sealed unsafe class LoadStoreTableTests
     [TestCase(0xB5100000u, 0u, TestName = "Syndrome T16 push")]
     public void T32Syndrome(uint word, uint expected) => Assert.That($"{translator.DataAbortSyndrome(word, Isa.T32):x8}", Is.EqualTo($"{expected:x8}"));
 
-    /// <summary>Names of the prefix ops and of the final op.</summary>
+    [TestCase(ProcessorMode.Usr, 14, 14)]
+    [TestCase(ProcessorMode.Svc, 13, 19)]
+    [TestCase(ProcessorMode.Svc, 12, 12)]
+    [TestCase(ProcessorMode.Irq, 14, 16)]
+    [TestCase(ProcessorMode.Und, 13, 23)]
+    [TestCase(ProcessorMode.Fiq, 8, 24)]
+    [TestCase(ProcessorMode.Fiq, 14, 30)]
+    [TestCase(ProcessorMode.Fiq, 7, 7)]
+    public void Syndrome_ForAArch64_NamesItsRegister(byte mode, int register, int expected) =>
+        Assert.That(Syndrome.RenameTransferRegister(0x0180_0000u | ((uint)register << 16), mode), Is.EqualTo(0x0180_0000u | ((uint)expected << 16)));
+
+    /// <summary>Names of the prefix ops and of the final op. The first memory op has two.</summary>
     private string OpsOf(uint word, Isa isa, byte it = 0, ExceptionLevel el = ExceptionLevel.EL1)
     {
         Op op = default;
         Guard guard = translator.Translate(word, 0x100, new CodeKey(el, false, false, false, isa), it, &op);
         IEnumerable<Op> ops = [.. guard.Prefix.ToArray(), op];
-        return string.Join(' ', ops.Select(o => OpTable.NameOf(o.Code)));
+        return string.Join(' ', ops.Select(o => o.Code == (ushort)OpCode.LdrB ? "LdrB" : OpTable.NameOf(o.Code)));
     }
 }

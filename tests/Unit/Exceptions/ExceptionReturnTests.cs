@@ -26,7 +26,8 @@ public unsafe class ExceptionReturnTests
     [TestCase(EL2, 0x3C0UL, 0UL, true, Description = "RW = 0: so is EL0")]
     [TestCase(EL2, 0x3C5UL, Hcr.Rw | Hcr.Tge, true, Description = "TGE: no EL1")]
     [TestCase(EL2, 0x3C0UL, Hcr.Rw | Hcr.Tge, false, Description = "TGE: EL0 under EL2")]
-    [TestCase(EL2, 0x1D3UL, 0UL, true, Description = "AArch32 is not implemented")]
+    [TestCase(EL2, 0x1D6UL, 0UL, true, Description = "Monitor mode of AArch32")]
+    [TestCase(EL2, 0x1D3UL, Hcr.Rw, true, Description = "AArch32, but EL1 is AArch64")]
     public void Eret_Legality(ExceptionLevel from, ulong spsr, ulong hcr, bool illegal)
     {
         cpu.Sys(Slot.HcrEl2) = hcr;

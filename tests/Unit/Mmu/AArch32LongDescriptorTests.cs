@@ -133,6 +133,7 @@ internal sealed class AArch32LongDescriptorTests : IDisposable
         using var v8 = new MmuBench();
         var tables = new TableBuilder(v8, 12, 32, 1);
         tables.Map(0, MmuBench.Ram | (1UL << 45));
+        v8.Set(Slot.HcrEl2, 0);
         v8.Set(Slot.TcrEl1, Eae);
         v8.Set(Slot.Ttbr0El1, tables.Root);
         v8.Set(Slot.SctlrEl1, 1);

@@ -26,6 +26,7 @@ internal sealed unsafe class MmuBench : IDisposable
         {
             Cpus[i] = new VirtualCpu(i);
             Cpus[i].State->NRw = armv7 != 0 ? (byte)1 : (byte)0;
+            Cpus[i].Sys(Slot.HcrEl2) = armv7 != 0 ? 0 : Hcr.Rw;
             Cpus[i].Mmu = new Mmu(Cpus[i], Domain, features, contexts);
         }
     }

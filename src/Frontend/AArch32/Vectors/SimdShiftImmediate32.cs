@@ -1,6 +1,5 @@
 using System.Numerics;
 using Hyp.Jit.Compiler;
-using F = Hyp.Jit.Frontend.Decoding.Fields<Hyp.Jit.Frontend.AArch32.AArch32Translator>;
 
 namespace Hyp.Jit.Frontend.AArch32;
 

@@ -1,4 +1,3 @@
-using Hyp.Jit.Frontend.Decoding;
 using F = Hyp.Jit.Frontend.Decoding.Fields<Hyp.Jit.Frontend.AArch32.AArch32Translator>;
 
 namespace Hyp.Jit.Frontend.AArch32;

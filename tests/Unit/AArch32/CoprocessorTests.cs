@@ -2,7 +2,7 @@ using Hyp.Jit.Runtime;
 using Hyp.Jit.Tests.Support;
 using NUnit.Framework;
 
-namespace Hyp.Jit.Tests.Isa.AArch32;
+namespace Hyp.Jit.Tests.Unit.AArch32;
 
 /// <summary>MRC, MCR, MRRC and MCRR through the whole path: translation, rights, and how they leave guest code.</summary>
 [TestFixtureSource(typeof(Tier), nameof(Tier.All))]

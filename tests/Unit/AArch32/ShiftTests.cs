@@ -1,7 +1,7 @@
 using Hyp.Jit.Tests.Support;
 using NUnit.Framework;
 
-namespace Hyp.Jit.Tests.Isa.AArch32;
+namespace Hyp.Jit.Tests.Unit.AArch32;
 
 /// <summary>Shifts and their carry at the amounts where AArch32 and hosts differ (Arm ARM, Shift_C).</summary>
 [TestFixtureSource(typeof(Tier), nameof(Tier.All))]

@@ -2,7 +2,7 @@ using Hyp.Jit.Runtime;
 using Hyp.Jit.Tests.Support;
 using NUnit.Framework;
 
-namespace Hyp.Jit.Tests.Isa.AArch32;
+namespace Hyp.Jit.Tests.Unit.AArch32;
 
 /// <summary>Branches of A32 and T32, writes of R15, IT blocks: what a random block cannot hold.</summary>
 [TestFixtureSource(typeof(Tier), nameof(Tier.All))]

@@ -4,9 +4,7 @@ using Hyp.Jit.Frontend.Decoding;
 using Hyp.Jit.Runtime;
 using NUnit.Framework;
 
-namespace Hyp.Jit.Tests.Isa.AArch32;
-
-using Isa = Hyp.Jit.Compiler.Isa;
+namespace Hyp.Jit.Tests.Unit.AArch32;
 
 /// <summary>The four tables of AArch32.</summary>
 public unsafe class AArch32TableTests

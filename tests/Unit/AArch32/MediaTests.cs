@@ -1,7 +1,7 @@
 using Hyp.Jit.Tests.Support;
 using NUnit.Framework;
 
-namespace Hyp.Jit.Tests.Isa.AArch32;
+namespace Hyp.Jit.Tests.Unit.AArch32;
 
 /// <summary>Multiplies, saturation, parallel arithmetic: the Q and GE flags, and corners.</summary>
 [TestFixtureSource(typeof(Tier), nameof(Tier.All))]
