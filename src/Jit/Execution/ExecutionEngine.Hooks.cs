@@ -27,9 +27,9 @@ internal sealed unsafe partial class ExecutionEngine
         if (hooked.TryGetValue((page.Id, slot), out ushort original)) return original;
         if (page.Key.Isa == Isa.T32)
         {
-            // An IT tells the conditions of those behind it. Where those had been decoded without it they are dropped, and all hooks placed anew: once more.
-            while (!hooked.TryGetValue((page.Id, slot), out original)) DecodeThumb(page, slot);
-            return original;
+            // An IT tells the conditions of those behind it.
+            DecodeThumb(page, slot);
+            return hooked[(page.Id, slot)];
         }
         TranslateSlot(page, slot, 0);
         return PutHook(page, slot);
