@@ -76,7 +76,7 @@ internal sealed unsafe class VectorBlockGenerator
             foreach (Row card in shuffled) deck.Enqueue(card);
         }
         Row row = deck.Dequeue();
-        for (;;)
+        for (; ; )
         {
             uint word = Fill(ref random, row, thumb);
             if (!IsExcluded(row, word) && IsDefined(word, thumb)) return word;

@@ -105,7 +105,7 @@ public class VectorTests(Tier tier)
         A32Case.RunThumb(runner,
             0xEE00_0A81,  // vmla.f32 s0, s1, s2
             0xEF00_4D22,  // vadd.f32 d4, d0, d18
-            0xFF22_5122)  // vbit d5, d2, d18
+            0xFF22_5132)  // vbit d5, d2, d18
             .WithD(0, 0x3F80_0001_BF80_0002).WithD(1, 0x3F80_0001).WithD(2, 0xAAAA).WithD(18, 0).WithD(5, 0x77)
             .Expect().ExpectD(0, 0x3F80_0001_0000_0000).ExpectD(4, 0x3F80_0001_0000_0000).ExpectD(5, 0x77);
 

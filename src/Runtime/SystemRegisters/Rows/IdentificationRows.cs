@@ -134,15 +134,15 @@ internal static class IdentificationRows
 
     private static SystemRegister Auxiliary(string name, int crn, int crm, int op2, Func<VirtualCpu, ulong> read, params AArch32Window[] windows) =>
         new(name, A64(3, 1, crn, crm, op2))
-    {
-        AccessibleFrom = EL1,
-        Read = read,
-        Write = static (_, _) => { },
-        Traps = [Trap.Hcr(Hcr.Tidcp)],
-        AArch32 = windows,
-        AArch64Only = windows.Length == 0,
-        EndsBlock = false,
-    };
+        {
+            AccessibleFrom = EL1,
+            Read = read,
+            Write = static (_, _) => { },
+            Traps = [Trap.Hcr(Hcr.Tidcp)],
+            AArch32 = windows,
+            AArch64Only = windows.Length == 0,
+            EndsBlock = false,
+        };
 
     private static bool Virtualized(VirtualCpu cpu) => cpu.CurrentEl == EL1 && cpu.Options.HasEl2;
 
