@@ -68,7 +68,7 @@ internal sealed class IntegerBlockGenerator
 
     private void AddA32(ref DeterministicRandom random, List<uint> words, List<Row?> taken)
     {
-        for (;;)
+        for (; ; )
         {
             uint word;
             if (random.Chance(85))
@@ -110,7 +110,7 @@ internal sealed class IntegerBlockGenerator
 
     private void AddT32(ref DeterministicRandom random, List<uint> words, List<Row?> taken, bool inItBlock, bool? wide)
     {
-        for (;;)
+        for (; ; )
         {
             uint word;
             bool isWide;
